@@ -1,0 +1,61 @@
+//! What makes a review contradict itself.
+
+use super::{Claim, Review};
+use std::collections::HashSet;
+use std::fmt::Display;
+use std::hash::Hash;
+
+/// The first fault of a review, as one sentence.
+pub(super) fn of(review: &Review) -> Option<String> {
+    if review.drafts.is_empty() {
+        return Some("the review holds no draft".into());
+    }
+    twice("draft number", review.drafts.iter().map(|draft| draft.number))
+        .or_else(|| twice("source id", review.sources.iter().map(|source| source.id)))
+        .or_else(|| twice("claim id", review.claims.iter().map(|claim| claim.id)))
+        .or_else(|| twice("claim number", review.claims.iter().map(|claim| claim.number)))
+        .or_else(|| twice("citation id", review.claims.iter().flat_map(|claim| &claim.citations).map(|c| c.id)))
+        .or_else(|| unknown_source(review))
+        .or_else(|| review.claims.iter().find_map(|claim| mark_astray(review, claim)))
+        .or_else(|| numbers(review))
+}
+
+fn twice<T: Eq + Hash + Display>(what: &str, values: impl Iterator<Item = T>) -> Option<String> {
+    let mut seen = HashSet::new();
+    for value in values {
+        if let Some(value) = seen.replace(value) {
+            return Some(format!("the {what} {value} stands twice"));
+        }
+    }
+    None
+}
+
+fn unknown_source(review: &Review) -> Option<String> {
+    let known: HashSet<_> = review.sources.iter().map(|source| source.id).collect();
+    review.claims.iter().find_map(|claim| {
+        let cited = claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten();
+        let unknown = cited.into_iter().find(|id| !known.contains(id))?;
+        Some(format!("claim {} cites {unknown}, which is not in the library", claim.number))
+    })
+}
+
+fn mark_astray(review: &Review, claim: &Claim) -> Option<String> {
+    claim.marks.iter().find_map(|mark| {
+        let Some(draft) = review.drafts.iter().find(|draft| draft.number == mark.draft) else {
+            return Some(format!("claim {} stands on draft {}, which is not there", claim.number, mark.draft));
+        };
+        let fits = mark.start < mark.end && draft.text().slice(&mark.range()) == Some(mark.quote.as_str());
+        (!fits).then(|| {
+            format!(
+                "claim {} is marked at chars {} to {} of draft {}, where its words do not stand",
+                claim.number, mark.start.0, mark.end.0, mark.draft
+            )
+        })
+    })
+}
+
+fn numbers(review: &Review) -> Option<String> {
+    let highest = review.claims.iter().map(|claim| claim.number).max().unwrap_or(0);
+    (highest > review.last_number)
+        .then(|| format!("claim {highest} has a number above the last one given ({})", review.last_number))
+}

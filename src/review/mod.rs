@@ -1,0 +1,125 @@
+//! The model: a review and everything in it, and [`Edit`], the only thing that changes one.
+//!
+//! Uses `text`; knows neither files nor clock nor window.
+
+mod claim;
+mod draft;
+mod edit;
+mod history;
+mod id;
+mod source;
+mod status;
+mod words;
+
+pub use claim::{Attribution, Claim, ClaimKind, Correction, Decision, Mark, Resolution};
+pub use draft::{Article, Dateline, Draft, Paragraph, ParagraphKind, hex};
+pub use edit::{ArticleChange, Change, Checked, CitationChange, ClaimChange, Edit, Refused, SourceChange};
+pub use history::{History, StateId, Step};
+pub use id::{CitationId, ClaimId, Ids, ReviewId, SourceId};
+pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};
+pub use status::Status;
+
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The unit of work and the file: one article in all its drafts, its claims and its sources.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// Its id.
+    pub id: ReviewId,
+    /// What is known about the article.
+    pub article: Article,
+    /// The drafts, oldest first; never empty in a review that came from an article.
+    pub drafts: Vec<Arc<Draft>>,
+    /// The library: everything consulted for any claim.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// The highest number ever given to a claim.
+    #[serde(default)]
+    pub last_number: u32,
+    /// The claims, by number.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+}
+
+impl Review {
+    /// A review of an article's first draft.
+    pub fn new(id: ReviewId, article: Article, draft: Draft) -> Self {
+        Self { id, article, drafts: vec![Arc::new(draft)], sources: Vec::new(), last_number: 0, claims: Vec::new() }
+    }
+
+    /// The newest draft; none only in a review that was built without one.
+    pub fn draft(&self) -> Option<&Arc<Draft>> {
+        self.drafts.last()
+    }
+
+    /// A claim by its id.
+    pub fn claim(&self, id: ClaimId) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
+    /// A source by its id.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The source that goes by a name or alias, whatever the case; a name before an alias.
+    pub fn source_called(&self, name: &str) -> Option<&Source> {
+        let wanted = name.trim().to_lowercase();
+        let by_name = self.sources.iter().find(|source| source.name.to_lowercase() == wanted);
+        by_name.or_else(|| self.sources.iter().find(|source| source.is_called(name)))
+    }
+
+    /// The claims that cite a source or name it as an origin.
+    pub fn claims_on(&self, source: SourceId) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| {
+            claim.citations.iter().any(|citation| citation.source == source || citation.origin == Some(source))
+        })
+    }
+
+    /// How many claims have each status.
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        for claim in &self.claims {
+            progress.counts[claim.status as usize] += 1;
+            progress.needs_recheck += usize::from(claim.needs_recheck);
+        }
+        progress
+    }
+
+    /// What is wrong with the review as a whole, in one sentence; `None` where nothing is.
+    ///
+    /// Checked when a file is read: ids and numbers stand once, every citation names a source of the
+    /// library, every mark stands inside its draft on the words it quotes.
+    pub fn fault(&self) -> Option<String> {
+        fault::of(self)
+    }
+}
+
+/// How far a review is: claims counted by status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    counts: [usize; Status::ALL.len()],
+    /// Claims whose words changed since their status was set.
+    pub needs_recheck: usize,
+}
+
+impl Progress {
+    /// How many claims have a status.
+    pub fn count(&self, status: Status) -> usize {
+        self.counts[status as usize]
+    }
+
+    /// How many claims there are.
+    pub fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// How many claims somebody has looked at.
+    pub fn checked(&self) -> usize {
+        self.total() - self.count(Status::Unchecked)
+    }
+}
+
+mod fault;

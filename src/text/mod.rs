@@ -1,0 +1,11 @@
+//! Text and places in it: typed offsets, paragraphs, marks and how they are found again.
+//!
+//! Uses nothing of the other rooms; knows neither files nor clock nor window.
+
+mod body;
+mod offset;
+mod selector;
+
+pub use body::Text;
+pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, byte_range, char_range};
+pub use selector::{CONTEXT_CHARS, Found, QuoteError, Selector, find_quote};
