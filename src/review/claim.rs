@@ -208,7 +208,9 @@ impl Claim {
     pub fn statement(&self) -> std::borrow::Cow<'_, str> {
         match (self.wording.trim(), self.marks.as_slice()) {
             ("", [only]) => only.quote.as_str().into(),
-            ("", marks) => marks.iter().map(|mark| mark.quote.as_str()).collect::<Vec<_>>().join(" … ").into(),
+            ("", marks) => {
+                marks.iter().map(|mark| mark.quote.as_str()).collect::<Vec<_>>().join(" … ").into()
+            }
             (wording, _) => wording.into(),
         }
     }

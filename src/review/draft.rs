@@ -83,7 +83,12 @@ pub struct Draft {
 
 impl Draft {
     /// A draft of these paragraphs.
-    pub fn new(number: u32, imported: DateTime<Utc>, file: impl Into<String>, paragraphs: Vec<Paragraph>) -> Self {
+    pub fn new(
+        number: u32,
+        imported: DateTime<Utc>,
+        file: impl Into<String>,
+        paragraphs: Vec<Paragraph>,
+    ) -> Self {
         let text = Text::from_paragraphs(paragraphs.iter().map(|paragraph| &paragraph.text));
         let sha256 = hex(&Sha256::digest(text.as_str().as_bytes()));
         let kinds = paragraphs.into_iter().map(|paragraph| paragraph.kind).collect();

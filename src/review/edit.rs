@@ -5,8 +5,8 @@
 //! as it expects.
 
 use super::{
-    Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, Dateline, Decision, Draft,
-    Mark, Method, Rank, Review, Source, SourceId, SourceKind, Stance, Status,
+    Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, Dateline, Decision,
+    Draft, Mark, Method, Rank, Review, Source, SourceId, SourceKind, Stance, Status,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -199,7 +199,9 @@ impl ClaimChange {
 
     fn then(&self, next: &Self) -> Option<Self> {
         match (self, next) {
-            (Self::Status(one), Self::Status(other)) => one.then(other).map(|change| Self::Status(Box::new(change))),
+            (Self::Status(one), Self::Status(other)) => {
+                one.then(other).map(|change| Self::Status(Box::new(change)))
+            }
             (Self::Wording(one), Self::Wording(other)) => one.then(other).map(Self::Wording),
             (Self::Kind(one), Self::Kind(other)) => one.then(other).map(Self::Kind),
             (Self::Marks(one), Self::Marks(other)) => one.then(other).map(Self::Marks),
@@ -321,8 +323,12 @@ impl Edit {
     /// The edit that takes this one back.
     pub fn inverse(&self) -> Self {
         match self.clone() {
-            Self::AddClaim { claim, last_number } => Self::RemoveClaim { claim, last_number: last_number.inverse() },
-            Self::RemoveClaim { claim, last_number } => Self::AddClaim { claim, last_number: last_number.inverse() },
+            Self::AddClaim { claim, last_number } => {
+                Self::RemoveClaim { claim, last_number: last_number.inverse() }
+            }
+            Self::RemoveClaim { claim, last_number } => {
+                Self::AddClaim { claim, last_number: last_number.inverse() }
+            }
             Self::Claim { id, change } => Self::Claim { id, change: change.inverse() },
             Self::AddCitation { claim, at, citation } => Self::RemoveCitation { claim, at, citation },
             Self::RemoveCitation { claim, at, citation } => Self::AddCitation { claim, at, citation },
@@ -345,7 +351,9 @@ impl Edit {
             (Self::Claim { id, change }, Self::Claim { id: other, change: next }) if id == other => {
                 Some(Self::Claim { id: *id, change: change.then(next)? })
             }
-            (Self::Citation { claim, id, change }, Self::Citation { id: other, change: next, .. }) if id == other => {
+            (Self::Citation { claim, id, change }, Self::Citation { id: other, change: next, .. })
+                if id == other =>
+            {
                 Some(Self::Citation { claim: *claim, id: *id, change: change.then(next)? })
             }
             (Self::Source { id, change }, Self::Source { id: other, change: next }) if id == other => {
@@ -361,9 +369,9 @@ impl Edit {
         match self {
             Self::AddClaim { claim, .. } | Self::RemoveClaim { claim, .. } => Some(claim.id),
             Self::Claim { id, .. } => Some(*id),
-            Self::AddCitation { claim, .. } | Self::RemoveCitation { claim, .. } | Self::Citation { claim, .. } => {
-                Some(*claim)
-            }
+            Self::AddCitation { claim, .. }
+            | Self::RemoveCitation { claim, .. }
+            | Self::Citation { claim, .. } => Some(*claim),
             Self::Together(edits) => edits.iter().find_map(Self::claim),
             _ => None,
         }

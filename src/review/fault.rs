@@ -14,7 +14,9 @@ pub(super) fn of(review: &Review) -> Option<String> {
         .or_else(|| twice("source id", review.sources.iter().map(|source| source.id)))
         .or_else(|| twice("claim id", review.claims.iter().map(|claim| claim.id)))
         .or_else(|| twice("claim number", review.claims.iter().map(|claim| claim.number)))
-        .or_else(|| twice("citation id", review.claims.iter().flat_map(|claim| &claim.citations).map(|c| c.id)))
+        .or_else(|| {
+            twice("citation id", review.claims.iter().flat_map(|claim| &claim.citations).map(|c| c.id))
+        })
         .or_else(|| unknown_source(review))
         .or_else(|| review.claims.iter().find_map(|claim| mark_astray(review, claim)))
         .or_else(|| numbers(review))
@@ -33,7 +35,8 @@ fn twice<T: Eq + Hash + Display>(what: &str, values: impl Iterator<Item = T>) ->
 fn unknown_source(review: &Review) -> Option<String> {
     let known: HashSet<_> = review.sources.iter().map(|source| source.id).collect();
     review.claims.iter().find_map(|claim| {
-        let cited = claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten();
+        let cited =
+            claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten();
         let unknown = cited.into_iter().find(|id| !known.contains(id))?;
         Some(format!("claim {} cites {unknown}, which is not in the library", claim.number))
     })
@@ -42,7 +45,10 @@ fn unknown_source(review: &Review) -> Option<String> {
 fn mark_astray(review: &Review, claim: &Claim) -> Option<String> {
     claim.marks.iter().find_map(|mark| {
         let Some(draft) = review.drafts.iter().find(|draft| draft.number == mark.draft) else {
-            return Some(format!("claim {} stands on draft {}, which is not there", claim.number, mark.draft));
+            return Some(format!(
+                "claim {} stands on draft {}, which is not there",
+                claim.number, mark.draft
+            ));
         };
         let fits = mark.start < mark.end && draft.text().slice(&mark.range()) == Some(mark.quote.as_str());
         (!fits).then(|| {

@@ -3,6 +3,7 @@
 //! Uses `text`; knows neither files nor clock nor window.
 
 mod claim;
+pub mod compose;
 mod draft;
 mod edit;
 mod history;
@@ -46,7 +47,14 @@ pub struct Review {
 impl Review {
     /// A review of an article's first draft.
     pub fn new(id: ReviewId, article: Article, draft: Draft) -> Self {
-        Self { id, article, drafts: vec![Arc::new(draft)], sources: Vec::new(), last_number: 0, claims: Vec::new() }
+        Self {
+            id,
+            article,
+            drafts: vec![Arc::new(draft)],
+            sources: Vec::new(),
+            last_number: 0,
+            claims: Vec::new(),
+        }
     }
 
     /// The newest draft; none only in a review that was built without one.
@@ -74,7 +82,10 @@ impl Review {
     /// The claims that cite a source or name it as an origin.
     pub fn claims_on(&self, source: SourceId) -> impl Iterator<Item = &Claim> {
         self.claims.iter().filter(move |claim| {
-            claim.citations.iter().any(|citation| citation.source == source || citation.origin == Some(source))
+            claim
+                .citations
+                .iter()
+                .any(|citation| citation.source == source || citation.origin == Some(source))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::{ByteOffset, ByteRange, CharOffset, CharRange};
 use std::ops::Range;
-use unicode_segmentation::GraphemeCursor;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// A char count is noted every so many bytes; between two notes the text is counted.
 ///
@@ -161,6 +161,46 @@ impl Text {
         ByteOffset(previous.ok().flatten().unwrap_or(0))
     }
 
+    /// The word that a byte stands in, or the blank or sign where it stands in none.
+    ///
+    /// Words are those of Unicode Standard Annex 29, inside one paragraph.
+    pub fn word_at(&self, at: ByteOffset) -> ByteRange {
+        let paragraph = self.paragraph_bytes(self.paragraph_at(at));
+        let words = &self.joined[paragraph.start.0..paragraph.end.0];
+        let from = window_start(words, at.0.saturating_sub(paragraph.start.0));
+        let base = paragraph.start.0 + from;
+        let word = words[from..].split_word_bound_indices().find(|(start, word)| base + start + word.len() > at.0);
+        match word {
+            Some((start, word)) => ByteOffset(base + start)..ByteOffset(base + start + word.len()),
+            None => paragraph.end..paragraph.end,
+        }
+    }
+
+    /// The end of the first word that ends after a byte, also in a later paragraph; or the end of the text.
+    pub fn next_word_end(&self, at: ByteOffset) -> ByteOffset {
+        let at = self.joined.floor_char_boundary(at.0);
+        let mut words = self.joined[at..].split_word_bound_indices();
+        let word = words.find(|(_, word)| word.chars().any(char::is_alphanumeric));
+        ByteOffset(word.map_or(self.joined.len(), |(start, word)| at + start + word.len()))
+    }
+
+    /// The end of the last word that ends before a byte, also in an earlier paragraph; or 0.
+    pub fn previous_word_end(&self, at: ByteOffset) -> ByteOffset {
+        let at = self.joined.floor_char_boundary(at.0);
+        let words = self.joined[..at].split_word_bound_indices().rev();
+        let mut ends = words.filter(|(_, word)| word.chars().any(char::is_alphanumeric));
+        let end = ends.find(|(start, word)| start + word.len() < at);
+        ByteOffset(end.map_or(0, |(start, word)| start + word.len()))
+    }
+
+    /// The beginning of the last word that begins before a byte, also in an earlier paragraph; or 0.
+    pub fn previous_word_start(&self, at: ByteOffset) -> ByteOffset {
+        let at = self.joined.floor_char_boundary(at.0);
+        let mut words = self.joined[..at].split_word_bound_indices().rev();
+        let word = words.find(|(_, word)| word.chars().any(char::is_alphanumeric));
+        ByteOffset(word.map_or(0, |(start, _)| start))
+    }
+
     /// The range widened to grapheme boundaries and clamped to the text.
     pub fn snap_to_graphemes(&self, range: &ByteRange) -> ByteRange {
         let start = self.joined.floor_char_boundary(range.start.0);
@@ -197,6 +237,17 @@ fn push_one_line(joined: &mut String, paragraph: &str) {
 
 fn boundary_from(text: &str, at: usize) -> usize {
     text.ceil_char_boundary(at.min(text.len()))
+}
+
+/// How many bytes before a place word boundaries are looked for: more than any word's length, so that a
+/// paragraph of megabytes costs no more than a short one.
+const WORD_WINDOW_BYTES: usize = 512;
+
+/// A blank before a byte from which word boundaries can be told, not far from it.
+fn window_start(words: &str, at: usize) -> usize {
+    let at = words.floor_char_boundary(at);
+    let from = words.ceil_char_boundary(at.saturating_sub(WORD_WINDOW_BYTES));
+    if from == 0 { 0 } else { words[from..at].find(' ').map_or(from, |blank| from + blank) }
 }
 
 fn count_chars(text: &str) -> (Vec<usize>, usize) {
@@ -256,12 +307,29 @@ mod tests {
     }
 
     #[test]
+    fn words_are_found_from_any_place_in_them() {
+        let text = Text::from_paragraphs(["Nine men, 1,200 km.", "Ten"]);
+        let word = |at| text.slice_bytes(&text.word_at(ByteOffset(at)));
+        assert_eq!(word(6), Some("men"));
+        assert_eq!(word(8), Some(","));
+        assert_eq!(word(12), Some("1,200"));
+        assert_eq!(word(99), Some(""));
+        assert_eq!(text.next_word_end(ByteOffset(8)), ByteOffset(15));
+        assert_eq!(text.next_word_end(ByteOffset(18)), ByteOffset(23));
+        assert_eq!(text.previous_word_start(ByteOffset(10)), ByteOffset(5));
+        assert_eq!(text.previous_word_start(ByteOffset(20)), ByteOffset(16));
+    }
+
+    #[test]
     fn ranges_outside_the_text_have_no_words() {
         let text = Text::from_paragraphs(["añb"]);
         assert_eq!(text.slice(&char_range(1..2)), Some("ñ"));
         assert_eq!(text.slice(&char_range(1..9)), None);
         assert_eq!(text.slice_bytes(&byte_range(0..2)), None);
-        #[expect(clippy::reversed_empty_ranges, reason = "a range that runs backwards is the input under test")]
+        #[expect(
+            clippy::reversed_empty_ranges,
+            reason = "a range that runs backwards is the input under test"
+        )]
         let backwards = 2..1;
         assert_eq!(text.bytes_of(&char_range(backwards)), None);
     }

@@ -3,9 +3,11 @@
 //! Uses nothing of the other rooms; knows neither files nor clock nor window.
 
 mod body;
+mod find;
 mod offset;
 mod selector;
 
 pub use body::Text;
+pub use find::Finder;
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, byte_range, char_range};
 pub use selector::{CONTEXT_CHARS, Found, QuoteError, Selector, find_quote};

@@ -1,0 +1,397 @@
+//! Everything a person can do by name: one table that menus, keys, palette and help are made from.
+
+use crate::review::Status;
+use egui::{Key, KeyboardShortcut as Shortcut, Modifiers};
+
+/// One thing that can be done from a menu, by key or from the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    OpenArticle,
+    OpenReview,
+    PasteArticle,
+    OpenSample,
+    Save,
+    SaveAs,
+    Export,
+    ArticleDetails,
+    CloseReview,
+    Quit,
+    Undo,
+    Redo,
+    Copy,
+    SelectAll,
+    Find,
+    FindNext,
+    FindPrevious,
+    Settings,
+    NewClaim,
+    AddMark,
+    RemoveMark,
+    NextClaim,
+    PreviousClaim,
+    NextOpen,
+    SetStatus(Status),
+    VerifyAndNext,
+    SetSaid(Status),
+    AddSource,
+    EditClaim,
+    DeleteClaim,
+    StartWordLeft,
+    StartWordRight,
+    StartCharLeft,
+    StartCharRight,
+    EndWordLeft,
+    EndWordRight,
+    EndCharLeft,
+    EndCharRight,
+    ShowClaims,
+    ShowSources,
+    FocusArticle,
+    FilterAll,
+    FilterOpen,
+    FilterStatus(Status),
+    SortByPlace,
+    SortByNumber,
+    SortByStatus,
+    Coverage,
+    NextUncovered,
+    ThemeLight,
+    ThemeDark,
+    ThemeSystem,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    TextLarger,
+    TextSmaller,
+    Palette,
+    Shortcuts,
+    About,
+}
+
+/// Where a command stands in the menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Menu {
+    File,
+    Edit,
+    Claim,
+    View,
+    Help,
+}
+
+impl Menu {
+    /// All menus, from left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Claim, Self::View, Self::Help];
+
+    /// The word on it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Claim => "Claim",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What a command needs before it can be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open review.
+    Review,
+    /// An open review that may be changed.
+    Writable,
+    /// A chosen claim or, for what can make one, selected text; in a review that may be changed.
+    ClaimOrText,
+    /// A chosen claim in a review that may be changed.
+    Claim,
+    /// Selected text in a review that may be changed.
+    Text,
+}
+
+const fn key(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn ctrl(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn alt(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::ALT, key)
+}
+
+const fn alt_shift(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
+}
+
+const fn ctrl_alt(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::COMMAND.plus(Modifiers::ALT), key)
+}
+
+const fn ctrl_alt_shift(key: Key) -> Shortcut {
+    Shortcut::new(Modifiers::COMMAND.plus(Modifiers::ALT).plus(Modifiers::SHIFT), key)
+}
+
+/// What is known about a command.
+pub struct Spec {
+    /// Its name in menus and palette.
+    pub label: &'static str,
+    /// What it does, in one sentence.
+    pub tip: &'static str,
+    /// Where it stands; `None` for what only keys and palette offer.
+    pub menu: Option<Menu>,
+    /// Its keys, the one that is shown first.
+    pub keys: &'static [Shortcut],
+    /// What it needs.
+    pub needs: Needs,
+}
+
+/// The key that sets a status (PRODUCT: V D Q X A O U).
+fn status_keys(status: Status) -> &'static [Shortcut] {
+    match status {
+        Status::Unchecked => &[key(Key::U)],
+        Status::Verified => &[key(Key::V)],
+        Status::Disputed => &[key(Key::D)],
+        Status::Query => &[key(Key::Q)],
+        Status::Unverifiable => &[key(Key::X)],
+        Status::OnAuthor => &[key(Key::A)],
+        Status::NotCheckable => &[key(Key::O)],
+    }
+}
+
+fn mark_label(status: Status) -> &'static str {
+    match status {
+        Status::Unchecked => "Mark unchecked",
+        Status::Verified => "Mark verified",
+        Status::Disputed => "Mark disputed",
+        Status::Query => "Mark as query",
+        Status::Unverifiable => "Mark unverifiable",
+        Status::OnAuthor => "Mark on author",
+        Status::NotCheckable => "Mark not checkable",
+    }
+}
+
+fn said_label(status: Status) -> &'static str {
+    match status {
+        Status::Unchecked => "Said: unchecked",
+        Status::Verified => "Said: verified",
+        Status::Disputed => "Said: disputed",
+        Status::Query => "Said: query",
+        Status::Unverifiable => "Said: unverifiable",
+        Status::OnAuthor => "Said: on author",
+        Status::NotCheckable => "Said: not checkable",
+    }
+}
+
+fn filter_label(status: Status) -> &'static str {
+    match status {
+        Status::Unchecked => "Show only unchecked claims",
+        Status::Verified => "Show only verified claims",
+        Status::Disputed => "Show only disputed claims",
+        Status::Query => "Show only queries",
+        Status::Unverifiable => "Show only unverifiable claims",
+        Status::OnAuthor => "Show only claims on the author",
+        Status::NotCheckable => "Show only claims that are not checkable",
+    }
+}
+
+impl Command {
+    /// Every command, in the order of menus and palette.
+    pub fn all() -> impl Iterator<Item = Self> {
+        use Command::*;
+        let file = [OpenArticle, OpenReview, PasteArticle, OpenSample, Save, SaveAs, Export, ArticleDetails];
+        let file = file.into_iter().chain([CloseReview, Quit]);
+        let edit = [Undo, Redo, Copy, SelectAll, Find, FindNext, FindPrevious, Settings];
+        let claim = [NewClaim, AddMark, RemoveMark, NextClaim, PreviousClaim, NextOpen];
+        let status = Status::ALL.map(SetStatus).into_iter().chain([VerifyAndNext]);
+        let said = Status::ALL.map(SetSaid);
+        let more = [AddSource, EditClaim, DeleteClaim, StartWordLeft, StartWordRight, StartCharLeft, StartCharRight];
+        let ends = [EndWordLeft, EndWordRight, EndCharLeft, EndCharRight];
+        let view = [ShowClaims, ShowSources, FocusArticle, FilterAll, FilterOpen];
+        let filter = Status::ALL.map(FilterStatus);
+        let sort = [SortByPlace, SortByNumber, SortByStatus, Coverage, NextUncovered];
+        let look = [ThemeLight, ThemeDark, ThemeSystem, ZoomIn, ZoomOut, ZoomReset, TextLarger, TextSmaller];
+        file.chain(edit)
+            .chain(claim)
+            .chain(status)
+            .chain(said)
+            .chain(more)
+            .chain(ends)
+            .chain(view)
+            .chain(filter)
+            .chain(sort)
+            .chain(look)
+            .chain([Palette, Shortcuts, About])
+    }
+
+    /// What is known about it: the table.
+    pub fn spec(self) -> Spec {
+        use Menu::{Claim as InClaim, Edit as InEdit, File as InFile, Help as InHelp, View as InView};
+        use Needs::{Claim, ClaimOrText, Nothing, Review, Text, Writable};
+        let (label, tip, menu, keys, needs): (_, _, _, &[Shortcut], _) = match self {
+            Self::OpenArticle => {
+                ("Open article…", "Read an article from a file and begin its review", Some(InFile), &[ctrl(Key::O)], Nothing)
+            }
+            Self::OpenReview => {
+                ("Open review…", "Open a saved review", Some(InFile), &[ctrl_shift(Key::O)], Nothing)
+            }
+            Self::PasteArticle => {
+                ("Paste text", "Begin a review of the text on the clipboard", Some(InFile), &[ctrl_shift(Key::V)], Nothing)
+            }
+            Self::OpenSample => ("Try the sample", "Open a review that shows what can be done", Some(InFile), &[], Nothing),
+            Self::Save => ("Save", "Write the review to its file", Some(InFile), &[ctrl(Key::S)], Writable),
+            Self::SaveAs => {
+                ("Save as…", "Write the review to another file", Some(InFile), &[ctrl_shift(Key::S)], Review)
+            }
+            Self::Export => {
+                ("Export…", "Write everything in the review as JSON", Some(InFile), &[ctrl(Key::E)], Review)
+            }
+            Self::ArticleDetails => {
+                ("Article details…", "Title, byline, dateline, language", Some(InFile), &[ctrl(Key::I)], Review)
+            }
+            Self::CloseReview => ("Close review", "Go back to the welcome screen", Some(InFile), &[ctrl(Key::W)], Review),
+            Self::Quit => ("Quit", "Close the window", Some(InFile), &[ctrl(Key::Q)], Nothing),
+            Self::Undo => ("Undo", "Take back the last step", Some(InEdit), &[ctrl(Key::Z)], Writable),
+            Self::Redo => {
+                let keys = &[ctrl_shift(Key::Z), ctrl(Key::Y)];
+                ("Redo", "Do again what was taken back", Some(InEdit), keys, Writable)
+            }
+            Self::Copy => ("Copy", "Copy the selected words", Some(InEdit), &[], Review),
+            Self::SelectAll => ("Select all", "Select the whole article", Some(InEdit), &[ctrl(Key::A)], Review),
+            Self::Find => ("Find in article", "Find words in the article", Some(InEdit), &[ctrl(Key::F)], Review),
+            Self::FindNext => {
+                ("Find next", "Go to the next hit", Some(InEdit), &[key(Key::F3), ctrl(Key::G)], Review)
+            }
+            Self::FindPrevious => {
+                let keys = &[shift(Key::F3), ctrl_shift(Key::G)];
+                ("Find previous", "Go to the previous hit", Some(InEdit), keys, Review)
+            }
+            Self::Settings => ("Settings…", "Your name, theme, what V does", Some(InEdit), &[ctrl(Key::Comma)], Nothing),
+            Self::NewClaim => ("New claim", "Make a claim of the selected words", Some(InClaim), &[key(Key::N)], Text),
+            Self::AddMark => {
+                ("Add selection to claim", "Let the claim stand on the selected words too", Some(InClaim), &[key(Key::M)], Text)
+            }
+            Self::RemoveMark => {
+                ("Remove this mark", "Take the current passage off the claim", Some(InClaim), &[shift(Key::M)], Claim)
+            }
+            Self::NextClaim => ("Next claim", "Choose the next claim", Some(InClaim), &[key(Key::J)], Review),
+            Self::PreviousClaim => ("Previous claim", "Choose the claim before", Some(InClaim), &[key(Key::K)], Review),
+            Self::NextOpen => {
+                ("Next open claim", "Choose the next claim that somebody must look at", Some(InClaim), &[shift(Key::J)], Review)
+            }
+            Self::SetStatus(status) => {
+                (mark_label(status), status.meaning(), Some(InClaim), status_keys(status), ClaimOrText)
+            }
+            Self::VerifyAndNext => {
+                let tip = "Set Verified and go to the next claim that somebody must look at";
+                ("Mark verified, go to next open claim", tip, Some(InClaim), &[shift(Key::V)], ClaimOrText)
+            }
+            Self::SetSaid(status) => (said_label(status), "Whether the speaker said it", None, &[], Claim),
+            Self::AddSource => ("Add source", "Cite a source for the claim", Some(InClaim), &[key(Key::S)], ClaimOrText),
+            Self::EditClaim => ("Edit claim", "Edit the claim’s wording", Some(InClaim), &[key(Key::Enter)], Claim),
+            Self::DeleteClaim => {
+                ("Delete claim", "Remove the claim; undo brings it back", Some(InClaim), &[key(Key::Delete)], Claim)
+            }
+            Self::StartWordLeft => {
+                ("Move start one word left", "Widen the mark", None, &[ctrl_alt(Key::ArrowLeft)], Claim)
+            }
+            Self::StartWordRight => {
+                ("Move start one word right", "Narrow the mark", None, &[ctrl_alt(Key::ArrowRight)], Claim)
+            }
+            Self::StartCharLeft => {
+                ("Move start one character left", "Widen the mark", None, &[ctrl_alt_shift(Key::ArrowLeft)], Claim)
+            }
+            Self::StartCharRight => {
+                ("Move start one character right", "Narrow the mark", None, &[ctrl_alt_shift(Key::ArrowRight)], Claim)
+            }
+            Self::EndWordLeft => ("Move end one word left", "Narrow the mark", None, &[alt(Key::ArrowLeft)], Claim),
+            Self::EndWordRight => ("Move end one word right", "Widen the mark", None, &[alt(Key::ArrowRight)], Claim),
+            Self::EndCharLeft => {
+                ("Move end one character left", "Narrow the mark", None, &[alt_shift(Key::ArrowLeft)], Claim)
+            }
+            Self::EndCharRight => {
+                ("Move end one character right", "Widen the mark", None, &[alt_shift(Key::ArrowRight)], Claim)
+            }
+            Self::ShowClaims => ("Claims", "Show the claim cards", Some(InView), &[alt(Key::Num1)], Review),
+            Self::ShowSources => ("Sources", "Show the library of sources", Some(InView), &[alt(Key::Num2)], Review),
+            Self::FocusArticle => {
+                ("Go to article text", "Select words with the keyboard", Some(InView), &[key(Key::F6)], Review)
+            }
+            Self::FilterAll => ("Show all claims", "Take every filter off", Some(InView), &[], Review),
+            Self::FilterOpen => {
+                ("Show only open claims", "Claims that somebody must look at", Some(InView), &[], Review)
+            }
+            Self::FilterStatus(status) => (filter_label(status), status.meaning(), None, &[], Review),
+            Self::SortByPlace => ("Sort claims by place", "In the order of the text", Some(InView), &[], Review),
+            Self::SortByNumber => ("Sort claims by number", "In the order in which they were made", Some(InView), &[], Review),
+            Self::SortByStatus => ("Sort claims by status", "Open claims first", Some(InView), &[], Review),
+            Self::Coverage => {
+                let tip = "Dotted line under factual words that no claim covers";
+                ("Show coverage", tip, Some(InView), &[ctrl_shift(Key::C)], Review)
+            }
+            Self::NextUncovered => {
+                ("Next uncovered word", "Select the next factual word that no claim covers", Some(InView), &[key(Key::F8)], Review)
+            }
+            Self::ThemeLight => ("Light theme", "Dark ink on light paper", Some(InView), &[], Nothing),
+            Self::ThemeDark => ("Dark theme", "Light ink on dark paper", Some(InView), &[], Nothing),
+            Self::ThemeSystem => ("Theme of the system", "Follow the system", Some(InView), &[], Nothing),
+            Self::ZoomIn => ("Zoom in", "Everything larger", Some(InView), &[ctrl(Key::Plus), ctrl(Key::Equals)], Nothing),
+            Self::ZoomOut => ("Zoom out", "Everything smaller", Some(InView), &[ctrl(Key::Minus)], Nothing),
+            Self::ZoomReset => ("Actual size", "Everything in its own size", Some(InView), &[ctrl(Key::Num0)], Nothing),
+            Self::TextLarger => {
+                ("Larger article text", "The article larger", Some(InView), &[alt(Key::Plus), alt(Key::Equals)], Review)
+            }
+            Self::TextSmaller => ("Smaller article text", "The article smaller", Some(InView), &[alt(Key::Minus)], Review),
+            Self::Palette => ("Commands", "Find a command by its name", Some(InHelp), &[ctrl(Key::K)], Nothing),
+            Self::Shortcuts => ("Keyboard shortcuts", "All keys on one page", Some(InHelp), &[key(Key::F1)], Nothing),
+            Self::About => ("About Redpencil", "Version and licence", Some(InHelp), &[], Nothing),
+        };
+        Spec { label, tip, menu, keys, needs }
+    }
+
+    /// Whether its key is one letter or the like, which must not act while somebody types.
+    pub fn has_bare_key(self) -> bool {
+        self.spec().keys.iter().any(|shortcut| {
+            let plain = !shortcut.modifiers.command && !shortcut.modifiers.alt;
+            plain && !matches!(shortcut.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F8)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_commands_share_a_name_or_a_key() {
+        let (mut labels, mut keys) = (HashSet::new(), HashSet::new());
+        for command in Command::all() {
+            let spec = command.spec();
+            assert!(labels.insert(spec.label), "two commands are called {}", spec.label);
+            for shortcut in spec.keys {
+                let name = format!("{shortcut:?}");
+                assert!(keys.insert(name.clone()), "{name} stands for two commands, one is {}", spec.label);
+            }
+        }
+        assert!(labels.len() > 60);
+    }
+
+    #[test]
+    fn every_menu_has_commands() {
+        for menu in Menu::ALL {
+            assert!(Command::all().any(|command| command.spec().menu == Some(menu)), "{}", menu.label());
+        }
+    }
+}

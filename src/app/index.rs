@@ -1,0 +1,161 @@
+//! What is derived from a review for drawing, computed once a change and never while drawing.
+
+use crate::analysis::coverage::{Coverage, coverage, uncovered};
+use crate::review::{Claim, ClaimId, Draft, Progress, Review, Status};
+use crate::text::ByteRange;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A mark with its place in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedMark {
+    /// The claim it belongs to, as an index into the review's claims.
+    pub claim: usize,
+    /// Which of the claim's marks it is.
+    pub mark: usize,
+    /// Its place in the newest draft, in bytes.
+    pub bytes: ByteRange,
+    /// The underline's lane: 0 is nearest to the words, overlapping marks take the next free one.
+    pub lane: usize,
+}
+
+/// Where everything in a review stands.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Marks on the newest draft by their beginning, longer ones first where several begin together.
+    marks: Vec<PlacedMark>,
+    /// For each mark, the furthest end of it and all before it: where a search may stop.
+    furthest: Vec<usize>,
+    by_id: HashMap<ClaimId, usize>,
+    /// Claims in text order, as indices into the review's claims.
+    pub order: Vec<usize>,
+    /// Claims by status.
+    pub progress: Progress,
+    /// How many factual words stand under a mark.
+    pub coverage: Coverage,
+    /// Factual words under no mark, in text order.
+    pub uncovered: Vec<ByteRange>,
+}
+
+impl Index {
+    /// Derives everything. `factual` are the factual words of the newest draft.
+    pub fn of(review: &Review, factual: &[ByteRange]) -> Self {
+        let mut marks = review.draft().map_or_else(Vec::new, |draft| placed(review, draft));
+        marks.sort_by_key(|mark| (mark.bytes.start, std::cmp::Reverse(mark.bytes.end), mark.claim));
+        assign_lanes(&mut marks);
+        let ticks: Vec<_> =
+            marks.iter().map(|mark| (mark.bytes.clone(), is_ticked(&review.claims[mark.claim]))).collect();
+        let mut order: Vec<usize> = (0..review.claims.len()).collect();
+        order.sort_by_cached_key(|&index| (review.claims[index].place(), review.claims[index].number));
+        Self {
+            furthest: furthest_ends(&marks),
+            by_id: review.claims.iter().enumerate().map(|(index, claim)| (claim.id, index)).collect(),
+            order,
+            progress: review.progress(),
+            coverage: coverage(factual, &ticks),
+            uncovered: uncovered(factual, &ticks),
+            marks,
+        }
+    }
+
+    /// All marks in text order.
+    pub fn marks(&self) -> &[PlacedMark] {
+        &self.marks
+    }
+
+    /// The marks that meet a range of bytes, in text order.
+    pub fn marks_in(&self, range: Range<usize>) -> impl Iterator<Item = &PlacedMark> {
+        let from = self.furthest.partition_point(|&end| end <= range.start);
+        let to = self.marks.partition_point(|mark| mark.bytes.start.0 < range.end);
+        self.marks[from.min(to)..to].iter().filter(move |mark| mark.bytes.end.0 > range.start)
+    }
+
+    /// The index of a claim in the review's list.
+    pub fn claim(&self, id: ClaimId) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+}
+
+/// Whether the tick stands: verified, and its words unchanged since.
+pub fn is_ticked(claim: &Claim) -> bool {
+    claim.status == Status::Verified && !claim.needs_recheck
+}
+
+fn placed(review: &Review, draft: &Draft) -> Vec<PlacedMark> {
+    let mut placed = Vec::with_capacity(review.claims.len());
+    for (index, claim) in review.claims.iter().enumerate() {
+        let on_draft = claim.marks.iter().enumerate().filter(|(_, mark)| mark.draft == draft.number);
+        placed.extend(on_draft.filter_map(|(mark, place)| {
+            let bytes = draft.text().bytes_of(&place.range())?;
+            Some(PlacedMark { claim: index, mark, bytes, lane: 0 })
+        }));
+    }
+    placed
+}
+
+/// Gives each mark the lowest lane that no mark before it still holds.
+fn assign_lanes(marks: &mut [PlacedMark]) {
+    let mut held_until: Vec<usize> = Vec::new();
+    for mark in marks {
+        let free = held_until.iter().position(|&end| end <= mark.bytes.start.0);
+        mark.lane = free.unwrap_or(held_until.len());
+        match held_until.get_mut(mark.lane) {
+            Some(end) => *end = mark.bytes.end.0,
+            None => held_until.push(mark.bytes.end.0),
+        }
+    }
+}
+
+fn furthest_ends(marks: &[PlacedMark]) -> Vec<usize> {
+    let mut furthest = 0;
+    let step = |mark: &PlacedMark| {
+        furthest = furthest.max(mark.bytes.end.0);
+        furthest
+    };
+    marks.iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::byte_range;
+    use proptest::prelude::*;
+
+    fn index(ranges: &[Range<usize>]) -> Index {
+        let mut marks: Vec<PlacedMark> = ranges
+            .iter()
+            .enumerate()
+            .map(|(claim, range)| PlacedMark { claim, mark: 0, bytes: byte_range(range.clone()), lane: 0 })
+            .collect();
+        marks.sort_by_key(|mark| (mark.bytes.start, std::cmp::Reverse(mark.bytes.end), mark.claim));
+        assign_lanes(&mut marks);
+        Index { furthest: furthest_ends(&marks), marks, ..Index::default() }
+    }
+
+    fn ranges() -> impl Strategy<Value = Vec<Range<usize>>> {
+        prop::collection::vec((0usize..200, 1usize..60).prop_map(|(start, len)| start..start + len), 0..40)
+    }
+
+    proptest! {
+        #[test]
+        fn marks_in_finds_what_a_full_search_finds(ranges in ranges(), from in 0usize..260, len in 0usize..60) {
+            let index = index(&ranges);
+            let asked = from..from + len;
+            let found: Vec<_> = index.marks_in(asked.clone()).map(|mark| mark.claim).collect();
+            let meets = |mark: &&PlacedMark| mark.bytes.start.0 < asked.end && mark.bytes.end.0 > asked.start;
+            let searched: Vec<_> = index.marks.iter().filter(meets).map(|mark| mark.claim).collect();
+            prop_assert_eq!(found, searched);
+        }
+
+        #[test]
+        fn marks_that_overlap_have_lanes_of_their_own(ranges in ranges()) {
+            let index = index(&ranges);
+            for (at, one) in index.marks.iter().enumerate() {
+                for other in &index.marks[at + 1..] {
+                    let apart = one.bytes.end <= other.bytes.start || other.bytes.end <= one.bytes.start;
+                    prop_assert!(apart || one.lane != other.lane, "{:?} {:?}", one, other);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Work that the window must not wait for: each job runs on a thread and comes back as a value.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Where jobs run.
+#[derive(Clone)]
+pub enum Runner {
+    /// On a thread each; the function wakes the window when one is done.
+    Threads(Arc<dyn Fn() + Send + Sync>),
+    /// At once, where they are started: for tests, which must not wait.
+    Inline,
+}
+
+/// A job under way.
+struct Job {
+    number: u64,
+    what: Option<String>,
+}
+
+/// Jobs under way and their results, each a `T`.
+pub struct Jobs<T> {
+    runner: Runner,
+    sender: Sender<(u64, T)>,
+    receiver: Receiver<(u64, T)>,
+    under_way: Vec<Job>,
+    last: u64,
+}
+
+impl<T: Send + 'static> Jobs<T> {
+    /// No jobs yet.
+    pub fn new(runner: Runner) -> Self {
+        let (sender, receiver) = channel();
+        Self { runner, sender, receiver, under_way: Vec::new(), last: 0 }
+    }
+
+    /// Starts a job. `what` says in words what it does, where a person may see and cancel it
+    /// ("Reading niger.html").
+    pub fn start(&mut self, what: Option<String>, job: impl FnOnce() -> T + Send + 'static) {
+        self.last += 1;
+        let number = self.last;
+        self.under_way.push(Job { number, what });
+        let sender = self.sender.clone();
+        match &self.runner {
+            Runner::Inline => drop(sender.send((number, job()))),
+            Runner::Threads(wake) => {
+                let wake = Arc::clone(wake);
+                std::thread::spawn(move || {
+                    drop(sender.send((number, job()))); // nobody listens once the window is closed
+                    wake();
+                });
+            }
+        }
+    }
+
+    /// The results that have come in; those of cancelled jobs are dropped.
+    pub fn finished(&mut self) -> Vec<T> {
+        let mut results = Vec::new();
+        while let Ok((number, result)) = self.receiver.try_recv() {
+            let before = self.under_way.len();
+            self.under_way.retain(|job| job.number != number);
+            if self.under_way.len() < before {
+                results.push(result);
+            }
+        }
+        results
+    }
+
+    /// What is under way, in words: the newest job that a person may see.
+    pub fn under_way(&self) -> Option<&str> {
+        self.under_way.iter().rev().find_map(|job| job.what.as_deref())
+    }
+
+    /// Lets go of what [`Self::under_way`] names; its result is dropped.
+    pub fn cancel(&mut self) {
+        if let Some(at) = self.under_way.iter().rposition(|job| job.what.is_some()) {
+            self.under_way.remove(at);
+        }
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        self.under_way.is_empty()
+    }
+}

@@ -1,0 +1,614 @@
+//! What a window knows: the open review, commands, background jobs, settings. It draws nothing.
+//!
+//! `ui` reads it and gives back [`Action`]s; [`App::act`] is the one place that carries them out.
+
+pub mod command;
+mod files;
+pub mod filter;
+pub mod index;
+pub mod jobs;
+mod marks;
+pub mod open;
+pub mod settings;
+
+use crate::analysis::outlets;
+use crate::review::{Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, Source, SourceId, Status, compose};
+use crate::text::ByteRange;
+use chrono::{DateTime, Utc};
+use command::{Command, Needs};
+use filter::{By, Filter, Sort};
+use jobs::{Jobs, Runner};
+use open::{OpenReview, Panel, TextSelection};
+use settings::{Settings, Theme};
+use std::path::PathBuf;
+use std::pin::Pin;
+
+pub use files::{Done, Pick, Question};
+
+/// What the program needs of the world around it: passed in, so that a test can give its own.
+pub struct World {
+    /// The time.
+    pub now: Box<dyn Fn() -> DateTime<Utc>>,
+    /// Random numbers for ids.
+    pub ids: Box<dyn Ids>,
+    /// Asks for a file; none where the person cancels.
+    pub pick: Box<dyn Fn(Pick) -> Picking>,
+    /// Where settings are kept; none keeps nothing.
+    pub settings_dir: Option<PathBuf>,
+    /// Where jobs run.
+    pub runner: Runner,
+}
+
+/// A file dialog that is open.
+pub type Picking = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+
+/// Something a person did, as a value.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A command by name.
+    Run(Command),
+    /// A claim was chosen, or none.
+    Choose(Option<ClaimId>),
+    /// One mark of a claim was chosen.
+    ChooseMark(ClaimId, usize),
+    /// Words of the article were selected.
+    Select(Option<TextSelection>),
+    /// An edit, with what undo calls it; `field` names the field that somebody types in.
+    Edit {
+        /// What undo calls it.
+        label: &'static str,
+        /// The edit.
+        edit: Edit,
+        /// The field, where it is typed.
+        field: Option<u64>,
+    },
+    /// A field was left: what is typed next is a step of its own.
+    LeftField,
+    /// A mark was dragged to another range, in bytes.
+    MoveMark(ClaimId, usize, ByteRange),
+    /// Other claims are to be shown.
+    SetFilter(Filter),
+    /// The cards are to stand in another order.
+    SetSort(Sort),
+    /// Words are looked for in the article.
+    Search(String),
+    /// The find bar is closed.
+    CloseFind,
+    /// A source is cited for a claim: a name, or an address.
+    Cite(ClaimId, Cite),
+    /// A source is added to the library by name.
+    AddToLibrary(String),
+    /// A file is opened: an article or a review.
+    Open(PathBuf),
+    /// A review begins with text from the clipboard.
+    Paste(String),
+    /// A recent review is taken off the list; all of them where none is named.
+    Forget(Option<PathBuf>),
+    /// An answer to the question that is shown, by the answer's index.
+    Answer(usize),
+    /// Settings were changed.
+    Change(Box<Settings>),
+    /// The article was scrolled: the first paragraph shown, and how far it is scrolled out.
+    Scrolled(usize, f32),
+    /// The panel was made wider or narrower.
+    PanelWidth(f32),
+    /// What lies over the window is closed.
+    CloseOverlay,
+    /// The notice was read.
+    CloseNotice,
+    /// What is under way is let go.
+    CancelJob,
+}
+
+/// How a source is named when it is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cite {
+    /// A source of the library.
+    Source(SourceId),
+    /// What was typed: a name or a web address.
+    Typed(String),
+}
+
+/// What lies over the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// The command palette.
+    Palette,
+    /// All keys on one page.
+    Shortcuts,
+    /// Version and licence.
+    About,
+    /// The settings.
+    Settings,
+    /// Title, byline, dateline, language.
+    ArticleDetails,
+}
+
+/// Where the keyboard is to go in the next frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The field that names a source to cite.
+    AddSource,
+    /// The claim's wording.
+    Wording,
+    /// The find field.
+    Find,
+    /// The article.
+    Article,
+}
+
+/// Something to tell the person, shown in the status bar until it is closed or replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened and what to do.
+    pub text: String,
+    /// Whether something failed.
+    pub is_error: bool,
+}
+
+/// What the window knows.
+pub struct App {
+    /// The open review; none on the welcome screen.
+    pub open: Option<OpenReview>,
+    /// What is kept between two starts.
+    pub settings: Settings,
+    /// What lies over the window.
+    pub overlay: Option<Overlay>,
+    /// A question that must be answered first.
+    pub question: Option<Question>,
+    /// Something to tell the person.
+    pub notice: Option<Notice>,
+    /// Where the keyboard is to go; taken by the part of the window that has it.
+    pub focus: Option<Focus>,
+    /// Words for the clipboard; taken by the window.
+    pub copy: Option<String>,
+    /// The window is to take text from the clipboard and give it back as [`Action::Paste`].
+    pub wants_paste: bool,
+    /// The window is to close.
+    pub quit: bool,
+    world: World,
+    jobs: Jobs<Done>,
+    kept_settings: Settings,
+}
+
+impl App {
+    /// A window without a review; settings are read from where the world keeps them.
+    pub fn new(world: World) -> Self {
+        let (settings, warning) = match &world.settings_dir {
+            Some(dir) => crate::store::read_settings::<Settings>(dir),
+            None => (Settings::default(), None),
+        };
+        Self {
+            open: None,
+            kept_settings: settings.clone(),
+            settings,
+            overlay: None,
+            question: None,
+            notice: warning.map(|text| Notice { text: text.to_string(), is_error: true }),
+            focus: None,
+            copy: None,
+            wants_paste: false,
+            quit: false,
+            jobs: Jobs::new(world.runner.clone()),
+            world,
+        }
+    }
+
+    /// The time.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.world.now)()
+    }
+
+    /// What is under way, in words.
+    pub fn under_way(&self) -> Option<&str> {
+        self.jobs.under_way()
+    }
+
+    /// Whether nothing is under way in the background.
+    pub fn is_idle(&self) -> bool {
+        self.jobs.is_idle()
+    }
+
+    /// Tells the person that something was done.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: false });
+    }
+
+    /// Tells the person that something failed.
+    pub fn fail(&mut self, text: impl std::fmt::Display) {
+        self.notice = Some(Notice { text: text.to_string(), is_error: true });
+    }
+
+    /// Whether a command can be carried out now; why not, in words, where it cannot.
+    pub fn can(&self, command: Command) -> Result<(), &'static str> {
+        let spec = command.spec();
+        if spec.needs == Needs::Nothing {
+            return Ok(());
+        }
+        let Some(open) = &self.open else { return Err("Open a review first") };
+        let changes = !matches!(spec.needs, Needs::Review);
+        if changes && !open.is_writable() {
+            return Err("Another window holds this review, so it is read-only here");
+        }
+        let claim = open.chosen().is_some();
+        let text = open.selected_chars().is_some();
+        match spec.needs {
+            Needs::Claim if !claim => Err("Choose a claim first"),
+            Needs::Text if !text => Err("Select words in the article first"),
+            Needs::ClaimOrText if !claim && !text => Err("Choose a claim or select words first"),
+            _ => self.can_now(command, open),
+        }
+    }
+
+    fn can_now(&self, command: Command, open: &OpenReview) -> Result<(), &'static str> {
+        match command {
+            Command::Undo if open.history().next_undo().is_none() => Err("Nothing to undo"),
+            Command::Redo if open.history().next_redo().is_none() => Err("Nothing to redo"),
+            Command::AddMark if open.chosen().is_none() => Err("Choose a claim first"),
+            Command::RemoveMark if open.chosen().is_some_and(|claim| claim.marks.len() < 2) => {
+                Err("A claim keeps its last mark; delete the claim instead")
+            }
+            Command::SetSaid(_) if open.chosen().is_some_and(|claim| claim.attribution.is_none()) => {
+                Err("The claim is not attributed to anybody")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Carries out what a person did.
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::Run(command) => self.run(command),
+            Action::Choose(claim) => self.with_open(|open| open.choose(claim)),
+            Action::ChooseMark(claim, mark) => self.with_open(|open| {
+                open.choose(Some(claim));
+                open.current_mark = mark;
+            }),
+            Action::Select(selection) => self.with_open(|open| open.selection = selection),
+            Action::Edit { label, edit, field } => self.perform(label, edit, field),
+            Action::LeftField => self.with_open(OpenReview::end_burst),
+            Action::MoveMark(claim, mark, range) => self.move_mark(claim, mark, &range),
+            Action::SetFilter(filter) => self.with_open(|open| {
+                open.place.filter = filter;
+                open.refilter();
+            }),
+            Action::SetSort(sort) => self.with_open(|open| {
+                open.place.sort = sort;
+                open.refilter();
+            }),
+            Action::Search(query) => self.with_open(|open| open.search(query)),
+            Action::CloseFind => self.with_open(|open| open.find = open::Find::default()),
+            Action::Cite(claim, source) => self.cite(claim, source),
+            Action::AddToLibrary(name) => self.add_to_library(&name),
+            Action::Open(path) => self.open_path(path),
+            Action::Paste(text) => self.begin_with_text(text),
+            Action::Forget(path) => self.forget(path),
+            Action::Answer(index) => self.answer(index),
+            Action::Change(settings) => self.settings = *settings,
+            Action::Scrolled(paragraph, out) => self.with_open(|open| open.place.scroll = (paragraph, out)),
+            Action::PanelWidth(width) => self.settings.panel_width = width,
+            Action::CloseOverlay => self.overlay = None,
+            Action::CloseNotice => self.notice = None,
+            Action::CancelJob => self.jobs.cancel(),
+        }
+    }
+
+    fn with_open(&mut self, change: impl FnOnce(&mut OpenReview)) {
+        if let Some(open) = &mut self.open {
+            change(open);
+        }
+    }
+
+    fn perform(&mut self, label: &str, edit: Edit, field: Option<u64>) {
+        let now = self.now();
+        let Some(open) = &mut self.open else { return };
+        if !open.is_writable() {
+            return self.fail("Another window holds this review, so nothing was changed here. Save it under another name to go on.");
+        }
+        if let Err(refused) = open.perform(label, edit, field, now) {
+            self.fail(format!("{label} was not done: {refused}."));
+        }
+    }
+
+    fn perform_some(&mut self, label: &str, edit: Option<Edit>) {
+        if let Some(edit) = edit {
+            self.perform(label, edit, None);
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        if let Err(why) = self.can(command) {
+            return self.tell(format!("{}.", why));
+        }
+        if self.overlay == Some(Overlay::Palette) {
+            self.overlay = None;
+        }
+        match command {
+            Command::OpenArticle => self.pick(Pick::Article),
+            Command::OpenReview => self.pick(Pick::Review),
+            Command::PasteArticle => self.wants_paste = true,
+            Command::OpenSample => self.open_sample(),
+            Command::Save => self.save(),
+            Command::SaveAs => self.pick_save(),
+            Command::Export => self.pick_export(),
+            Command::CloseReview => self.close_review(),
+            Command::Quit => self.close_window(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Copy => self.copy = self.open.as_ref().and_then(|open| open.selected_words().map(str::to_owned)),
+            Command::SelectAll => self.with_open(|open| {
+                let end = crate::text::ByteOffset(open.draft().text().len_bytes());
+                open.selection = Some(TextSelection { anchor: crate::text::ByteOffset(0), head: end });
+            }),
+            Command::Find => {
+                self.with_open(|open| open.find.open = true);
+                self.focus = Some(Focus::Find);
+            }
+            Command::FindNext => self.with_open(|open| open.step_hit(1)),
+            Command::FindPrevious => self.with_open(|open| open.step_hit(-1)),
+            Command::NewClaim => self.new_claim(None),
+            Command::AddMark => self.add_mark(),
+            Command::RemoveMark => self.remove_mark(),
+            Command::NextClaim => self.go(1),
+            Command::PreviousClaim => self.go(-1),
+            Command::NextOpen => self.go_to_open(),
+            Command::SetStatus(status) => self.set_status(status, self.settings.verify_goes_on),
+            Command::VerifyAndNext => self.set_status(Status::Verified, true),
+            Command::SetSaid(status) => self.set_said(status),
+            Command::AddSource => self.add_source(),
+            Command::EditClaim => self.focus = Some(Focus::Wording),
+            Command::DeleteClaim => self.delete_claim(),
+            Command::StartWordLeft
+            | Command::StartWordRight
+            | Command::StartCharLeft
+            | Command::StartCharRight
+            | Command::EndWordLeft
+            | Command::EndWordRight
+            | Command::EndCharLeft
+            | Command::EndCharRight => self.move_end(command),
+            Command::ShowClaims => self.with_open(|open| open.place.panel = Panel::Claims),
+            Command::ShowSources => self.with_open(|open| open.place.panel = Panel::Sources),
+            Command::FocusArticle => self.focus = Some(Focus::Article),
+            Command::FilterAll => self.filter(By::All),
+            Command::FilterOpen => self.filter(By::Open),
+            Command::FilterStatus(status) => self.filter(By::Status(status)),
+            Command::SortByPlace => self.act(Action::SetSort(Sort::Place)),
+            Command::SortByNumber => self.act(Action::SetSort(Sort::Number)),
+            Command::SortByStatus => self.act(Action::SetSort(Sort::Status)),
+            Command::NextUncovered => self.next_uncovered(),
+            Command::Coverage
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ThemeSystem
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomReset
+            | Command::TextLarger
+            | Command::TextSmaller => self.change_look(command),
+            Command::Palette => self.overlay = Some(Overlay::Palette),
+            Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
+            Command::About => self.overlay = Some(Overlay::About),
+            Command::Settings => self.overlay = Some(Overlay::Settings),
+            Command::ArticleDetails => self.overlay = Some(Overlay::ArticleDetails),
+        }
+    }
+
+    fn change_look(&mut self, command: Command) {
+        let settings = &mut self.settings;
+        match command {
+            Command::Coverage => settings.coverage = !settings.coverage,
+            Command::ThemeLight => settings.theme = Theme::Light,
+            Command::ThemeDark => settings.theme = Theme::Dark,
+            Command::ThemeSystem => settings.theme = Theme::System,
+            Command::ZoomIn => settings.zoom = (settings.zoom + 0.1).min(3.0),
+            Command::ZoomOut => settings.zoom = (settings.zoom - 0.1).max(0.5),
+            Command::ZoomReset => settings.zoom = 1.0,
+            Command::TextLarger => settings.text_size = (settings.text_size + 1).min(*settings::TEXT_SIZES.end()),
+            Command::TextSmaller => {
+                settings.text_size = settings.text_size.saturating_sub(1).max(*settings::TEXT_SIZES.start());
+            }
+            _ => {}
+        }
+    }
+
+    fn undo(&mut self) {
+        match self.open.as_mut().map(OpenReview::undo) {
+            Some(Ok(Some(label))) => self.tell(format!("Undone: {label}.")),
+            Some(Err(refused)) => self.fail(format!("Undo was not done: {refused}.")),
+            _ => {}
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.open.as_mut().map(OpenReview::redo) {
+            Some(Ok(Some(label))) => self.tell(format!("Redone: {label}.")),
+            Some(Err(refused)) => self.fail(format!("Redo was not done: {refused}.")),
+            _ => {}
+        }
+    }
+
+    fn filter(&mut self, by: By) {
+        self.with_open(|open| {
+            open.place.filter = Filter { by, ..open.place.filter.clone() };
+            if by == By::All {
+                open.place.filter = Filter::default();
+            }
+            open.place.panel = Panel::Claims;
+            open.refilter();
+        });
+    }
+
+    fn go(&mut self, step: isize) {
+        self.with_open(|open| {
+            if let Some(next) = open.neighbour(step) {
+                open.choose(Some(next));
+                open.selection = None;
+            }
+        });
+    }
+
+    fn go_to_open(&mut self) {
+        let next = self.open.as_ref().and_then(OpenReview::next_open);
+        match next {
+            Some(next) => self.with_open(|open| {
+                open.choose(Some(next));
+                open.selection = None;
+            }),
+            None => self.tell("No open claim is left."),
+        }
+    }
+
+    fn next_uncovered(&mut self) {
+        if self.open.as_mut().is_some_and(|open| !open.select_next_uncovered()) {
+            self.tell("Every factual word stands under a mark.");
+        }
+    }
+
+    /// Makes a claim of the selected words and chooses it.
+    fn new_claim(&mut self, status: Option<Status>) -> Option<ClaimId> {
+        let now = self.now();
+        let by = self.checker();
+        let open = self.open.as_mut()?;
+        let passage = open.selected_chars()?;
+        let (claim, mut edit) = match compose::new_claim(open.review(), &mut *self.world.ids, &[passage]) {
+            Ok(made) => made,
+            Err(why) => {
+                self.fail(format!("No claim was made: {why}."));
+                return None;
+            }
+        };
+        if let Some(status) = status {
+            edit = compose::together(vec![edit, compose::set_status(&claim, status, &by, now)]);
+        }
+        self.perform("New claim", edit, None);
+        self.with_open(|open| {
+            open.selection = None;
+            open.place.panel = Panel::Claims;
+            open.choose(Some(claim.id));
+        });
+        Some(claim.id)
+    }
+
+    /// The name put to what is decided here.
+    pub fn checker(&self) -> String {
+        self.settings.name.trim().to_owned()
+    }
+
+    fn set_status(&mut self, status: Status, go_on: bool) {
+        let now = self.now();
+        let by = self.checker();
+        let Some(open) = &self.open else { return };
+        let next = if status == Status::Verified && go_on { open.next_open() } else { None };
+        if open.selected_chars().is_some() {
+            self.new_claim(Some(status));
+            return;
+        }
+        let Some(claim) = open.chosen() else { return };
+        let label = Command::SetStatus(status).spec().label;
+        let edit = compose::set_status(claim, status, &by, now);
+        self.perform(label, edit, None);
+        if next.is_some() {
+            self.with_open(|open| open.choose(next));
+        }
+    }
+
+    fn set_said(&mut self, status: Status) {
+        let Some(claim) = self.chosen() else { return };
+        let Some(attribution) = &claim.attribution else { return };
+        let mut to = attribution.clone();
+        to.said = status;
+        let change = crate::review::Change::new(claim.attribution.clone(), Some(to));
+        let edit = Edit::Claim { id: claim.id, change: ClaimChange::Attribution(change) };
+        self.perform("Set said", edit, None);
+    }
+
+    fn chosen(&self) -> Option<&Claim> {
+        self.open.as_ref()?.chosen()
+    }
+
+    fn add_source(&mut self) {
+        let on_text = self.open.as_ref().is_some_and(|open| open.selected_chars().is_some());
+        if on_text && self.new_claim(None).is_none() {
+            return;
+        }
+        self.with_open(|open| open.place.panel = Panel::Claims);
+        self.focus = Some(Focus::AddSource);
+    }
+
+    fn delete_claim(&mut self) {
+        let Some(open) = &self.open else { return };
+        let Some(claim) = open.chosen() else { return };
+        let next = open.neighbour(1).or_else(|| open.neighbour(-1));
+        let (number, edit) = (claim.number, compose::remove_claim(open.review(), claim));
+        self.perform("Delete claim", edit, None);
+        self.with_open(|open| open.choose(next));
+        self.tell(format!("Claim {number} was deleted. Undo brings it back."));
+    }
+
+    /// Cites a source for a claim, and adds it to the library where it is not there yet.
+    fn cite(&mut self, claim: ClaimId, cite: Cite) {
+        let today = self.now().with_timezone(&chrono::Local).date_naive();
+        let Some(open) = &self.open else { return };
+        let review = open.review();
+        let Some(claim) = review.claim(claim) else { return };
+        let mut edits = Vec::new();
+        let (source, url) = match cite {
+            Cite::Source(id) => (id, String::new()),
+            Cite::Typed(typed) => {
+                let typed = typed.trim();
+                if typed.is_empty() {
+                    return;
+                }
+                let wanted = SourceId::new(self.world.ids.next());
+                let (id, edit, url) = source_typed(review, typed, wanted);
+                edits.extend(edit);
+                (id, url)
+            }
+        };
+        let mut citation = Citation::of(CitationId::new(self.world.ids.next()), source);
+        citation.accessed = Some(today);
+        citation.url = url;
+        edits.push(compose::add_citation(claim, citation));
+        self.perform("Add source", compose::together(edits), None);
+    }
+
+    fn add_to_library(&mut self, typed: &str) {
+        let typed = typed.trim();
+        let Some(open) = &self.open else { return };
+        if typed.is_empty() {
+            return;
+        }
+        let wanted = SourceId::new(self.world.ids.next());
+        let (_, edit, _) = source_typed(open.review(), typed, wanted);
+        match edit {
+            Some(edit) => self.perform("Add source to library", edit, None),
+            None => self.tell("That source is in the library already."),
+        }
+    }
+}
+
+/// The source that was typed, by name or address: one of the library, or else a new one, filled in from
+/// the list of known outlets where it stands there. Third is the address, where one was typed.
+fn source_typed(
+    review: &crate::review::Review,
+    typed: &str,
+    wanted: SourceId,
+) -> (SourceId, Option<Edit>, String) {
+    let host = typed.contains("://").then(|| outlets::host_of(typed)).flatten();
+    let Some(host) = host else {
+        let known = outlets::by_name(typed);
+        let source = known.map_or_else(|| Source::named(wanted, typed), |outlet| outlet.to_source(wanted));
+        let (id, edit) = compose::find_or_add_source(review, source);
+        return (id, edit, String::new());
+    };
+    let bare = host.strip_prefix("www.").unwrap_or(host);
+    if let Some(source) = compose::source_on(review, bare) {
+        return (source.id, None, typed.to_owned());
+    }
+    let source = outlets::recognise(typed).map_or_else(
+        || Source { domains: vec![bare.to_owned()], ..Source::named(wanted, bare) },
+        |outlet| outlet.to_source(wanted),
+    );
+    let (id, edit) = compose::find_or_add_source(review, source);
+    (id, edit, typed.to_owned())
+}

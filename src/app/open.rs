@@ -1,0 +1,441 @@
+//! An open review: the review itself, its file, what is chosen in it, and what was derived from it.
+
+use super::filter::{Filter, Sort};
+use super::index::Index;
+use crate::analysis::coverage;
+use crate::review::{Claim, ClaimId, Draft, Edit, History, Ids, Refused, Review, StateId};
+use crate::store::{Fingerprint, Journal, Lock, Owner};
+use crate::text::{ByteOffset, ByteRange, CharRange, Finder};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Selected words of the article: where the selection began and where it is now, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextSelection {
+    /// Where it began.
+    pub anchor: ByteOffset,
+    /// Where the caret is.
+    pub head: ByteOffset,
+}
+
+impl TextSelection {
+    /// A caret without selected words.
+    pub fn caret(at: ByteOffset) -> Self {
+        Self { anchor: at, head: at }
+    }
+
+    /// The words selected, in text order.
+    pub fn range(&self) -> ByteRange {
+        self.anchor.min(self.head)..self.anchor.max(self.head)
+    }
+
+    /// Whether no words are selected.
+    pub fn is_empty(&self) -> bool {
+        self.anchor == self.head
+    }
+}
+
+/// The search in the article.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// Whether the find bar is shown.
+    pub open: bool,
+    /// What is looked for.
+    pub query: String,
+    /// Where it stands, in text order.
+    pub hits: Vec<ByteRange>,
+    /// The hit that the reader is at.
+    pub current: usize,
+}
+
+/// Which panel stands beside the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Panel {
+    /// The claim cards.
+    #[default]
+    Claims,
+    /// The library of sources.
+    Sources,
+}
+
+/// Where the window stands in a review: kept in the window's settings, never in the review.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The chosen claim.
+    pub claim: Option<ClaimId>,
+    /// The first paragraph shown, and how far it is scrolled out, in points.
+    pub scroll: (usize, f32),
+    /// Which claims are shown.
+    pub filter: Filter,
+    /// Their order.
+    pub sort: Sort,
+    /// The panel beside the article.
+    pub panel: Panel,
+}
+
+/// Something to bring into view once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reveal {
+    /// A claim, in the article and among the cards.
+    Claim(ClaimId),
+    /// A place in the article, in bytes.
+    Text(ByteOffset),
+}
+
+/// The file behind a review.
+#[derive(Debug)]
+pub struct OnDisk {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it was when it was last read or written.
+    pub fingerprint: Fingerprint,
+}
+
+/// An open review.
+pub struct OpenReview {
+    review: Review,
+    history: History,
+    saved: StateId,
+    generation: u64,
+    draft: Arc<Draft>,
+    factual: Vec<ByteRange>,
+    index: Index,
+    shown: Vec<usize>,
+    /// Its file; none while it was never saved.
+    pub on_disk: Option<OnDisk>,
+    /// A name for the file, offered by Save as…
+    pub suggested_name: String,
+    /// Held while this window may write the file.
+    pub lock: Option<Lock>,
+    /// Who has the file, where another window holds it: then nothing here can be changed.
+    pub held_by: Option<Owner>,
+    /// Takes every edit as it happens.
+    pub journal: Option<Journal>,
+    /// A save is under way.
+    pub saving: bool,
+    /// Why the last save failed.
+    pub save_failed: Option<String>,
+    /// Where the window stands in it.
+    pub place: Place,
+    /// Which mark of the chosen claim is current.
+    pub current_mark: usize,
+    /// Selected words.
+    pub selection: Option<TextSelection>,
+    /// The search in the article.
+    pub find: Find,
+    /// To bring into view in the next frame.
+    pub reveal: Option<Reveal>,
+    /// What the import did, one sentence each.
+    pub notes: Vec<String>,
+    burst: Burst,
+}
+
+/// A stretch of typing in one field, without a pause.
+#[derive(Debug, Default)]
+struct Burst {
+    number: u64,
+    field: u64,
+    last: Option<DateTime<Utc>>,
+}
+
+/// A pause that ends a burst of typing: after it, undo begins a new step.
+const BURST_PAUSE_MS: i64 = 1200;
+
+impl OpenReview {
+    /// Opens a review that is in memory. `history` holds steps restored after a crash, if any.
+    pub fn new(review: Review, history: History, on_disk: Option<OnDisk>) -> Self {
+        let draft = review.draft().cloned();
+        let draft = draft.unwrap_or_else(|| Arc::new(Draft::new(1, DateTime::default(), "", Vec::new())));
+        let mut open = Self {
+            factual: coverage::factual_words(&draft),
+            draft,
+            review,
+            history,
+            saved: StateId::default(),
+            generation: 0,
+            index: Index::default(),
+            shown: Vec::new(),
+            on_disk,
+            suggested_name: String::new(),
+            lock: None,
+            held_by: None,
+            journal: None,
+            saving: false,
+            save_failed: None,
+            place: Place::default(),
+            current_mark: 0,
+            selection: None,
+            find: Find::default(),
+            reveal: None,
+            notes: Vec::new(),
+            burst: Burst::default(),
+        };
+        open.derive();
+        open
+    }
+
+    /// The review. Only [`Self::perform`], undo and redo change it.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// The newest draft.
+    pub fn draft(&self) -> &Arc<Draft> {
+        &self.draft
+    }
+
+    /// What is derived from the review.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The claims that the filter lets through, sorted, as indices into the review's claims.
+    pub fn shown(&self) -> &[usize] {
+        &self.shown
+    }
+
+    /// Goes up with every change of the review: what was drawn from an older one is stale.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The history, to say what undo and redo would do.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether there is work that is not in the file.
+    pub fn is_unsaved(&self) -> bool {
+        self.on_disk.is_none() || self.history.state() != self.saved
+    }
+
+    /// Whether it may be changed.
+    pub fn is_writable(&self) -> bool {
+        self.held_by.is_none()
+    }
+
+    /// The state that a save would write now.
+    pub fn state(&self) -> StateId {
+        self.history.state()
+    }
+
+    /// Notes that a state is in the file.
+    pub fn note_saved(&mut self, state: StateId) {
+        self.saved = state;
+    }
+
+    /// What the review is called: its title, or else its file's name.
+    pub fn title(&self) -> String {
+        let title = self.review.article.title.trim();
+        if !title.is_empty() {
+            return title.to_owned();
+        }
+        self.file_name().unwrap_or_else(|| "Untitled".to_owned())
+    }
+
+    /// The name of its file, without the folder.
+    pub fn file_name(&self) -> Option<String> {
+        let name = self.on_disk.as_ref()?.path.file_name()?;
+        Some(name.to_string_lossy().into_owned())
+    }
+
+    /// Carries out an edit: the review changes, history and journal take it, what is derived follows.
+    ///
+    /// `field` names the field that somebody types in, so that a burst of typing is one step.
+    ///
+    /// # Errors
+    /// Where the review may not be changed, or is not as the edit expects.
+    pub fn perform(
+        &mut self,
+        label: &str,
+        edit: Edit,
+        field: Option<u64>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refused> {
+        let burst = field.map(|field| self.burst.of(field, now));
+        self.history.perform(&mut self.review, label, edit.clone(), burst)?;
+        if let Some(journal) = &mut self.journal {
+            journal.done(label, &edit, burst);
+        }
+        self.derive();
+        Ok(())
+    }
+
+    /// Takes the last step back; gives what it was called.
+    ///
+    /// # Errors
+    /// Where the review was changed from elsewhere.
+    pub fn undo(&mut self) -> Result<Option<String>, Refused> {
+        let label = self.history.next_undo().map(|step| step.label.clone());
+        let Some(edit) = self.history.undo(&mut self.review)? else { return Ok(None) };
+        if let Some(journal) = &mut self.journal {
+            journal.undone();
+        }
+        self.follow(&edit);
+        Ok(label)
+    }
+
+    /// Does again what was taken back; gives what it was called.
+    ///
+    /// # Errors
+    /// Where the review was changed from elsewhere.
+    pub fn redo(&mut self) -> Result<Option<String>, Refused> {
+        let label = self.history.next_redo().map(|step| step.label.clone());
+        let Some(edit) = self.history.redo(&mut self.review)? else { return Ok(None) };
+        if let Some(journal) = &mut self.journal {
+            journal.redone();
+        }
+        self.follow(&edit);
+        Ok(label)
+    }
+
+    /// After undo or redo: derives anew and shows the claim that changed.
+    fn follow(&mut self, edit: &Edit) {
+        self.burst = Burst { number: self.burst.number + 1, ..Burst::default() };
+        self.derive();
+        if let Some(id) = edit.claim() {
+            self.choose(Some(id));
+        }
+    }
+
+    /// Ends a burst of typing: a field was left.
+    pub fn end_burst(&mut self) {
+        self.burst.last = None;
+    }
+
+    fn derive(&mut self) {
+        self.generation += 1;
+        if let Some(draft) = self.review.draft()
+            && !Arc::ptr_eq(draft, &self.draft)
+        {
+            self.draft = Arc::clone(draft);
+            self.factual = coverage::factual_words(&self.draft);
+        }
+        self.index = Index::of(&self.review, &self.factual);
+        if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
+            self.place.claim = None;
+        }
+        self.refilter();
+    }
+
+    /// Applies the filter anew, after it or the order changed.
+    pub fn refilter(&mut self) {
+        self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort);
+    }
+
+    /// The chosen claim.
+    pub fn chosen(&self) -> Option<&Claim> {
+        let at = self.index.claim(self.place.claim?)?;
+        self.review.claims.get(at)
+    }
+
+    /// Chooses a claim and brings it into view; a claim the filter hides is shown by taking the filter off.
+    pub fn choose(&mut self, claim: Option<ClaimId>) {
+        let claim = claim.filter(|&id| self.index.claim(id).is_some());
+        if self.place.claim != claim {
+            self.current_mark = 0;
+            self.place.claim = claim;
+        }
+        let Some(id) = claim else { return };
+        self.reveal = Some(Reveal::Claim(id));
+        let hidden = self.index.claim(id).is_some_and(|at| !self.shown.contains(&at));
+        if hidden {
+            self.place.filter = Filter::default();
+            self.refilter();
+        }
+    }
+
+    /// The shown claim that stands `step` places after the chosen one (before, where negative).
+    pub fn neighbour(&self, step: isize) -> Option<ClaimId> {
+        let claim = |at: usize| self.shown.get(at).map(|&index| self.review.claims[index].id);
+        let chosen = self.place.claim.and_then(|id| self.index.claim(id));
+        let Some(at) = chosen.and_then(|index| self.shown.iter().position(|&shown| shown == index)) else {
+            return claim(if step < 0 { self.shown.len().checked_sub(1)? } else { 0 });
+        };
+        claim(at.checked_add_signed(step)?)
+    }
+
+    /// The next open claim after the chosen one among those shown, round to the beginning.
+    pub fn next_open(&self) -> Option<ClaimId> {
+        let chosen = self.place.claim.and_then(|id| self.index.claim(id));
+        let at = chosen.and_then(|index| self.shown.iter().position(|&shown| shown == index));
+        let from = at.map_or(0, |at| at + 1);
+        let (before, after) = self.shown.split_at(from.min(self.shown.len()));
+        let mut round = after.iter().chain(before).map(|&index| &self.review.claims[index]);
+        round.find(|claim| claim.is_open() && Some(claim.id) != self.place.claim).map(|claim| claim.id)
+    }
+
+    /// The selected words as chars of the draft, white space at the ends left out; none where there are none.
+    pub fn selected_chars(&self) -> Option<CharRange> {
+        let text = self.draft.text();
+        let range = text.trim(&text.snap_to_graphemes(&self.selection?.range()));
+        (range.start < range.end).then(|| text.chars_of(&range))
+    }
+
+    /// The selected words.
+    pub fn selected_words(&self) -> Option<&str> {
+        self.draft.text().slice_bytes(&self.selection?.range()).filter(|words| !words.is_empty())
+    }
+
+    /// Looks for other words.
+    pub fn search(&mut self, query: String) {
+        let finder = Finder::new(&query, false);
+        self.find.hits = finder.map_or_else(Vec::new, |finder| finder.find_all(self.draft.text()));
+        self.find.query = query;
+        let from = self.selection.map_or(ByteOffset(0), |selection| selection.range().start);
+        let after = self.find.hits.partition_point(|hit| hit.start < from);
+        self.find.current = if after < self.find.hits.len() { after } else { 0 };
+        self.reveal_hit();
+    }
+
+    /// Goes to another hit, round at the ends.
+    pub fn step_hit(&mut self, step: isize) {
+        let count = self.find.hits.len();
+        if count > 0 {
+            self.find.current = (self.find.current as isize + step).rem_euclid(count as isize) as usize;
+            self.reveal_hit();
+        }
+    }
+
+    fn reveal_hit(&mut self) {
+        if let Some(hit) = self.find.hits.get(self.find.current) {
+            self.reveal = Some(Reveal::Text(hit.start));
+        }
+    }
+
+    /// Selects the next factual word that no claim covers, after the caret, round to the beginning.
+    pub fn select_next_uncovered(&mut self) -> bool {
+        let from = self.selection.map_or(ByteOffset(0), |selection| selection.range().end);
+        let words = &self.index.uncovered;
+        let at = words.partition_point(|word| word.start < from);
+        let Some(word) = words.get(at).or_else(|| words.first()) else { return false };
+        self.selection = Some(TextSelection { anchor: word.start, head: word.end });
+        self.reveal = Some(Reveal::Text(word.start));
+        true
+    }
+}
+
+impl Burst {
+    /// The number of the burst that an edit of a field belongs to.
+    fn of(&mut self, field: u64, now: DateTime<Utc>) -> u64 {
+        let goes_on = self.field == field
+            && self.last.is_some_and(|last| (now - last).num_milliseconds() < BURST_PAUSE_MS);
+        if !goes_on {
+            self.number += 1;
+        }
+        self.field = field;
+        self.last = Some(now);
+        self.number
+    }
+}
+
+/// What the program knows about the world around it: passed in, so that a test can give its own.
+pub struct World {
+    /// The time.
+    pub now: Box<dyn Fn() -> DateTime<Utc>>,
+    /// Random numbers for ids.
+    pub ids: Box<dyn Ids>,
+}

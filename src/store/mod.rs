@@ -1,0 +1,17 @@
+//! Everything on disk: the `.ron` file, saving whole or not at all, the journal of what was not saved,
+//! the lock, and the settings files.
+//!
+//! Uses `text` and `review`; knows no window. `docs/format.md` describes what is written here.
+
+mod error;
+mod file;
+mod format;
+mod places;
+mod readable;
+mod states;
+
+pub use error::{FormatError, StoreError};
+pub use file::{Fingerprint, Loaded, Outside, Saved, create, load, save};
+pub use format::{VERSION, from_ron, to_ron};
+pub use places::{HOME_VARIABLE, config_dir, data_dir};
+pub use states::{KEPT_STATES, kept_states};
