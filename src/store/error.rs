@@ -20,10 +20,14 @@ pub enum FormatError {
     )]
     Newer(u64),
     /// A git merge left its marks in it.
-    #[error("line {0} holds the marks of an unfinished merge; resolve it with git, then open the review again")]
+    #[error(
+        "line {0} holds the marks of an unfinished merge; resolve it with git, then open the review again"
+    )]
     Conflicts(usize),
     /// It cannot be read at some place. Line and column count from 1, columns in chars.
-    #[error("the review is damaged at line {line}, column {column} ({what}); repair it there or open a kept state")]
+    #[error(
+        "the review is damaged at line {line}, column {column} ({what}); repair it there or open a kept state"
+    )]
     Damaged {
         /// The line.
         line: usize,

@@ -111,9 +111,7 @@ fn without_byte_order_mark(text: &str) -> &str {
 fn version(text: &str) -> Option<u64> {
     let mut first = FirstField(None);
     // Reading stops by an error after the first field, so that a newer file need not fit in any other way.
-    let _ = ron::Deserializer::from_str(text)
-        .ok()?
-        .deserialize_struct("Review", &["version"], &mut first);
+    let _ = ron::Deserializer::from_str(text).ok()?.deserialize_struct("Review", &["version"], &mut first);
     first.0
 }
 

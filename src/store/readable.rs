@@ -16,7 +16,8 @@ pub(super) fn strings(ron: &str) -> String {
     while let Some(at) = rest.find(|c: char| c == '\\' || shows_as_nothing(c)) {
         let (plain, special) = rest.split_at(at);
         out.push_str(plain);
-        rest = if special.starts_with('\\') { unescape(special, &mut out) } else { escape(special, &mut out) };
+        rest =
+            if special.starts_with('\\') { unescape(special, &mut out) } else { escape(special, &mut out) };
     }
     out.push_str(rest);
     out
@@ -89,7 +90,9 @@ mod tests {
 
     #[test]
     fn letters_of_every_script_stay_as_they_are() {
-        for text in ["L’été à Niamey, c'est l’harmattan", "نِيَامِي", "हिन्दी में", "שָׁלוֹם", "ไทย", "e\u{301}", "漢字 👩"] {
+        for text in
+            ["L’été à Niamey, c'est l’harmattan", "نِيَامِي", "हिन्दी में", "שָׁלוֹם", "ไทย", "e\u{301}", "漢字 👩"]
+        {
             assert_eq!(written(text), format!("\"{text}\""));
         }
     }
