@@ -58,7 +58,7 @@ const CLOCK: &[&str] = &[
 /// Small words inside the name of a place, in lower case.
 const PLACE_WORDS: &[&str] = &[
     "de", "del", "la", "le", "les", "el", "al", "am", "an", "der", "die", "of", "the", "upon", "on", "sur",
-    "sous", "en", "in", "and", "et", "und", "y", "d", "l", "près", "near", "bei",
+    "sous", "en", "in", "au", "aux", "du", "des", "do", "da", "dos", "ob", "am", "zu", "and", "et", "und", "y", "d", "l", "près", "near", "bei",
 ];
 
 /// Agencies that write themselves in lower case.

@@ -1,0 +1,188 @@
+//! Bytes to an article: paragraphs by kind, and what is known about it. One file a format, behind limits.
+//!
+//! Uses `text`, `review` and `analysis`. Reads files; writes none, and knows neither clock nor window.
+
+//mod blocks;
+mod encoding;
+mod error;
+mod file;
+mod head;
+mod html;
+//mod html_guard;
+mod kinds;
+mod language;
+mod markdown;
+mod plain;
+mod sniff;
+//mod tags;
+
+pub use error::{ImportError, Problem};
+pub use file::MAX_BYTES;
+
+use crate::review::{Article, Draft, Ids, Paragraph, ParagraphKind, Review, ReviewId};
+use chrono::{DateTime, Utc};
+use std::path::Path;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Lines and paragraphs.
+    PlainText,
+    /// CommonMark with tables and front matter.
+    Markdown,
+    /// A saved web page.
+    Html,
+}
+
+/// An article that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// What is known about it.
+    pub article: Article,
+    /// Its paragraphs, in order; at least one, none without words or with a line break.
+    pub paragraphs: Vec<Paragraph>,
+    /// What to know about the reading, one sentence each, without a full stop: "Read as windows-1252".
+    pub notes: Vec<String>,
+}
+
+impl Imported {
+    /// The draft of these paragraphs under a number.
+    pub fn into_draft(self, number: u32, imported: DateTime<Utc>, file_name: &str) -> Draft {
+        Draft::new(number, imported, file_name, self.paragraphs)
+    }
+
+    /// A new review with this as its first draft.
+    pub fn into_review(self, ids: &mut impl Ids, imported: DateTime<Utc>, file_name: &str) -> Review {
+        let article = self.article.clone();
+        Review::new(ReviewId::new(ids.next()), article, self.into_draft(1, imported, file_name))
+    }
+}
+
+/// Reads an article from a file.
+///
+/// # Errors
+/// Where the file cannot be read, is larger than [`MAX_BYTES`], or holds no article.
+pub fn read_path(path: &Path) -> Result<Imported, ImportError> {
+    let shown = || path.display().to_string();
+    let bytes = file::read(path).map_err(|problem| problem.with(shown()))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    read(&name, &bytes).map_err(|problem| problem.with(shown()))
+}
+
+/// Reads an article from bytes: by what they are first, by the extension of the name second.
+///
+/// # Errors
+/// Where the bytes are more than [`MAX_BYTES`] or hold no article.
+pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    read(name, bytes).map_err(|problem| problem.with(name))
+}
+
+/// Reads an article that was pasted: plain text, or a page's source.
+///
+/// # Errors
+/// Where it is longer than [`MAX_BYTES`] or holds no article.
+pub fn read_pasted(text: &str) -> Result<Imported, ImportError> {
+    read("", text.as_bytes()).map_err(|problem| problem.with(""))
+}
+
+fn read(name: &str, bytes: &[u8]) -> Result<Imported, Problem> {
+    file::check_size(bytes.len() as u64)?;
+    if bytes.is_empty() {
+        return Err(Problem::Empty);
+    }
+    sniff::refuse_foreign(name, bytes)?;
+    let decoded = encoding::decode(bytes, sniff::declared_encoding(bytes))?;
+    if decoded.text.trim().is_empty() {
+        return Err(Problem::Blank);
+    }
+    let mut imported = match sniff::format_of(name, &decoded.text)? {
+        Format::PlainText => plain::read(&decoded.text),
+        Format::Markdown => markdown::read(&decoded.text),
+        Format::Html => html::read(&decoded.text),
+    };
+    imported.notes.splice(0..0, decoded.notes);
+    finish(&mut imported, name);
+    if imported.paragraphs.is_empty() { Err(Problem::Blank) } else { Ok(imported) }
+}
+
+/// What every format needs: kinds that show in the words, title, language, notes on odd characters.
+fn finish(imported: &mut Imported, name: &str) {
+    imported.paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
+    kinds::sort(&mut imported.paragraphs);
+    let article = &mut imported.article;
+    if article.title.is_empty() {
+        article.title = fallback_title(&imported.paragraphs, name);
+    }
+    if article.language.is_empty() {
+        article.language = language::detect(&sample(&imported.paragraphs));
+    }
+    imported.notes.extend(odd_characters(&imported.paragraphs));
+}
+
+/// The first heading, or else the name of the file made readable: `niger-coup.txt` → "Niger coup".
+fn fallback_title(paragraphs: &[Paragraph], name: &str) -> String {
+    let heading = |kind| paragraphs.iter().find(|paragraph| paragraph.kind == kind);
+    // A heading far down names a part of the article, not the article; a file name names it whole.
+    let first = paragraphs.first().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
+    if let Some(paragraph) = heading(ParagraphKind::Hed).or(first) {
+        return paragraph.text.clone();
+    }
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Running text to tell the language by, a few thousand words at most.
+fn sample(paragraphs: &[Paragraph]) -> String {
+    let running = |kind| !matches!(kind, ParagraphKind::Boilerplate | ParagraphKind::Quotation);
+    let mut sample = String::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| running(paragraph.kind)) {
+        sample.push_str(&paragraph.text);
+        sample.push('\n');
+        if sample.len() > 16 * 1024 {
+            break;
+        }
+    }
+    sample
+}
+
+/// Characters that do something without being seen, counted.
+fn odd_characters(paragraphs: &[Paragraph]) -> Vec<String> {
+    let count = |odd: fn(char) -> bool| -> usize {
+        paragraphs.iter().map(|paragraph| paragraph.text.chars().filter(|&letter| odd(letter)).count()).sum()
+    };
+    [
+        (count(is_bidi_control), "bidirectional control character"),
+        (count(|letter| letter.is_control() && letter != '\t'), "control character"),
+    ]
+    .into_iter()
+    .filter(|&(count, _)| count > 0)
+    .map(|(count, what)| if count == 1 { format!("1 {what}, shown as a sign") } else { format!("{count} {what}s, shown as signs") })
+    .collect()
+}
+
+/// The characters with the Unicode property `Bidi_Control` (UAX #9, section 2).
+fn is_bidi_control(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_made_readable() {
+        assert_eq!(fallback_title(&[], "niger-coup.txt"), "Niger coup");
+        assert_eq!(fallback_title(&[], "écluse_2.final.md"), "Écluse 2.final");
+        assert_eq!(fallback_title(&[], ""), "");
+    }
+
+    #[test]
+    fn unseen_characters_are_counted() {
+        let notes = |text: &str| odd_characters(&[Paragraph::new(ParagraphKind::Body, text)]);
+        assert_eq!(notes("a\u{202e}b\u{2066}c\u{200f}"), ["3 bidirectional control characters, shown as signs"]);
+        assert_eq!(notes("a\0b"), ["1 control character, shown as a sign"]);
+        assert_eq!(notes("a\tb\u{200d}"), [""; 0]);
+    }
+}
