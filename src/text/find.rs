@@ -84,6 +84,11 @@ impl Finder {
     }
 }
 
+/// A text as a [`Finder`] sees it: two texts that it takes for the same fold to the same.
+pub fn fold_for_search(text: &str) -> String {
+    Folding::new(text, false).map(|folded| folded.char).collect()
+}
+
 fn fallback(query: &[char]) -> Vec<usize> {
     let mut lengths = vec![0; query.len()];
     let mut length = 0;

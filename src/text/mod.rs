@@ -8,6 +8,6 @@ mod offset;
 mod selector;
 
 pub use body::Text;
-pub use find::Finder;
+pub use find::{Finder, fold_for_search};
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, byte_range, char_range};
 pub use selector::{CONTEXT_CHARS, Found, QuoteError, Selector, find_quote};

@@ -1,0 +1,7 @@
+//! What can be read off a draft, and what is known of those who publish: pure functions.
+//!
+//! Uses `text` and `review`; knows neither files nor clock nor window.
+
+pub mod coverage;
+pub mod dateline;
+pub mod outlets;
