@@ -97,13 +97,17 @@ pub fn read_line(text: &str) -> Option<Head> {
 
 /// Reads the dateline that a paragraph begins with: `NIAMEY, July 27 (Reuters) - The army …`.
 ///
-/// It ends with a dash between blanks. Before it stands a place in capitals, or a place with a day or an
+/// It ends with a dash. Before it stands a place that begins in capitals, or a place with a day or an
 /// agency, and nothing else.
 pub fn read_opening(text: &str) -> Option<Head> {
     let start = &text[..text.floor_char_boundary(HEAD_BYTES)];
-    let (before, after) = free_dash(start)?;
+    let Dash { before, after, spaced } = first_dash(start)?;
     let read = parse(&start[..before])?;
-    let named = read.dated || !read.head.outlet.is_empty() || in_capitals(&read.head.place);
+    let capital = read.head.place.split([',', ' ']).next().is_some_and(in_capitals);
+    if !spaced && !capital {
+        return None;
+    }
+    let named = read.dated || !read.head.outlet.is_empty() || capital;
     let stands = !read.head.place.is_empty() || !read.head.outlet.is_empty();
     (named && stands).then_some(Head { end: after, ..read.head })
 }
@@ -244,21 +248,33 @@ fn skip_labels(tokens: &[Token], from: usize) -> usize {
     at
 }
 
-/// The first dash that stands between blanks (or behind a bracket): where it begins, where text goes on.
-fn free_dash(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().filter(|(_, letter)| matches!(letter, '-' | '–' | '—' | '―' | '‒')).find_map(|(at, _)| {
-        let dashes = |letter: char| matches!(letter, '-' | '–' | '—' | '―' | '‒');
-        let after = text[at..].trim_start_matches(dashes);
+/// A dash that can end a head.
+struct Dash {
+    /// Where it begins, in bytes.
+    before: usize,
+    /// Where the text goes on behind it.
+    after: usize,
+    /// Whether it stands between blanks (or behind a bracket).
+    spaced: bool,
+}
+
+/// The first dash between blanks, or the first long dash without any.
+fn first_dash(text: &str) -> Option<Dash> {
+    let dashes = |letter: char| matches!(letter, '-' | '–' | '—' | '―' | '‒');
+    text.char_indices().filter(|&(_, letter)| dashes(letter)).find_map(|(at, letter)| {
+        let behind = text[at..].trim_start_matches(dashes);
+        let rest = behind.trim_start();
         let free = text[..at].ends_with(|before: char| before.is_whitespace() || before == ')');
-        let rest = after.trim_start();
-        (free && rest.len() < after.len()).then(|| (at, text.len() - rest.len()))
+        let spaced = free && rest.len() < behind.len();
+        (spaced || letter == '—').then(|| Dash { before: at, after: text.len() - rest.len(), spaced })
     })
 }
 
-/// Whether a name has at least three letters and none of them is small.
+/// Whether a word has at least four letters and none of them is small. Shorter ones are as often
+/// abbreviations (WHO) as places.
 fn in_capitals(name: &str) -> bool {
     let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
-    letters >= 3 && name.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
+    letters >= 4 && name.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
 }
 
 /// A word, a number or a sign, and where it begins.
@@ -483,6 +499,7 @@ mod tests {
         assert_eq!(read("WASHINGTON (AP) — Two men"), expect("WASHINGTON", None, "AP", "Two men"));
         assert_eq!(read("Berlin (dpa) - Zwei Züge"), expect("Berlin", None, "dpa", "Zwei Züge"));
         assert_eq!(read("Paris (AFP), 12 mars 2024 – Un"), expect("Paris", Some("2024-03-12"), "AFP", "Un"));
+        assert_eq!(read("LEIPZIG, Germany—A car"), expect("LEIPZIG, Germany", None, "", "A car"));
         assert_eq!(read("LAGOS -- Nine boats"), expect("LAGOS", None, "", "Nine boats"));
     }
 
@@ -495,6 +512,8 @@ mod tests {
             "In 2023 (the year of the coup) - and later - prices rose.",
             "-",
             "NIAMEY-based men spoke.",
+            "WHO – the health agency – warned.",
+            "Niamey—the capital—was calm.",
         ] {
             assert_eq!(read_opening(text), None, "{text}");
         }

@@ -105,7 +105,7 @@ fn is_dek(paragraphs: &[Paragraph], at: usize) -> bool {
 ///
 /// `None` where a line is none. "By Thursday the army …" is none: a line of names has no other words.
 fn byline(text: &str) -> Option<&str> {
-    if text.chars().nth(BYLINE_CHARS).is_some() || text.ends_with('.') {
+    if text.chars().nth(BYLINE_CHARS).is_some() {
         return None;
     }
     let lower = text.to_lowercase();
@@ -114,8 +114,14 @@ fn byline(text: &str) -> Option<&str> {
     let names = text.get(lead.len()..)?.trim_start_matches([' ', '\u{a0}', ':']);
     let end = names.find(['|', '·', '•', '(']).unwrap_or(names.len());
     let end = end.min(dateline::first_day_start(names).unwrap_or(end));
-    let names = names[..end].trim_end_matches([' ', '\u{a0}', ',', '-', '–', '—']);
-    are_names(names).then_some(names)
+    let names = names[..end].trim_end_matches([' ', '\u{a0}', ',', '-', '–', '—', '.']);
+    let sentence = text.ends_with('.') && !names.contains(' ');
+    (!sentence && are_names(names)).then_some(names)
+}
+
+/// An author's line that is known to be one, without "By".
+pub fn without_by(text: &str) -> &str {
+    byline(text).unwrap_or(text).trim()
 }
 
 fn are_names(text: &str) -> bool {
@@ -183,7 +189,7 @@ pub fn mark_headings(paragraphs: &mut [Paragraph]) {
 fn is_heading(text: &str) -> bool {
     let short = text.chars().nth(HEADING_CHARS).is_none() && text.split_whitespace().count() <= 12;
     let open = text.ends_with(['?', '？', '؟']) || !ends_sentence(text) && !text.ends_with([',', '-', '–', '—', '"', '”', '»', '×']);
-    short && open && opens_line(text)
+    short && open && opens_line(text) && !text.contains("://")
 }
 
 /// Whether a text begins as a headline can: with a capital, a digit, or a letter of a script without case.
@@ -257,6 +263,8 @@ mod tests {
         assert_eq!(byline("Par Inès de la Tour | 27 juillet 2023"), Some("Inès de la Tour"));
         assert_eq!(byline("Von Jörg Müller, 27. Juli 2023"), Some("Jörg Müller"));
         assert_eq!(byline("Por Juan Pérez"), Some("Juan Pérez"));
+        assert_eq!(byline("By JANE DOE ."), Some("JANE DOE"));
+        assert_eq!(byline("By Niger."), None);
         assert_eq!(byline("By the river"), None);
         assert_eq!(byline("Byron Roe"), None);
     }

@@ -2,19 +2,20 @@
 //!
 //! Uses `text`, `review` and `analysis`. Reads files; writes none, and knows neither clock nor window.
 
-//mod blocks;
+mod blocks;
+mod builder;
 mod encoding;
 mod error;
 mod file;
 mod head;
 mod html;
-//mod html_guard;
+mod html_guard;
 mod kinds;
 mod language;
 mod markdown;
 mod plain;
 mod sniff;
-//mod tags;
+mod tags;
 
 pub use error::{ImportError, Problem};
 pub use file::MAX_BYTES;
