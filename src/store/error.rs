@@ -105,6 +105,24 @@ pub enum StoreError {
         /// Which file.
         path: PathBuf,
     },
+    /// Unsaved edits go on from a state of a review that is gone.
+    #[error(
+        "the edits that were not saved belong to another state of this file; put that state back and open \
+         it again: {}",
+        path.display()
+    )]
+    BaseLost {
+        /// Where the state was.
+        path: PathBuf,
+    },
+    /// The settings cannot be read. The usual ones are used instead.
+    #[error("the settings cannot be read ({what}), so the usual ones are used; the old ones are kept: {}", path.display())]
+    BrokenSettings {
+        /// What is wrong with them.
+        what: String,
+        /// Where they are kept.
+        path: PathBuf,
+    },
     /// There is no place for this program's own files.
     #[error("there is no home folder to keep {what} in; set {} to a folder", super::HOME_VARIABLE)]
     NoHome {
@@ -132,7 +150,7 @@ impl StoreError {
 }
 
 /// What the system said, in words that end a sentence.
-fn why(error: &io::Error) -> String {
+pub(super) fn why(error: &io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "you have no permission",

@@ -125,8 +125,8 @@ pub fn save(path: &Path, review: &Review, expected: Option<&Fingerprint>) -> Res
 /// Where there is a file and `force` is not given, and where the system refuses.
 pub fn create(path: &Path, review: &Review, force: bool) -> Result<Saved, StoreError> {
     let text = to_ron(review).map_err(|error| in_file(error, path))?;
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(StoreError::Exists { path: path.to_owned() });
+    if !force {
+        refuse_existing(path)?;
     }
     write(&resolve(path), text.as_bytes())
 }
@@ -196,18 +196,47 @@ fn regular(metadata: &Metadata) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(ErrorKind::InvalidInput.into()) }
 }
 
-/// Puts bytes in a file’s place and keeps what stood there.
-///
-/// The old state is kept last of all before the exchange, so that a disk that fills up keeps no state twice.
+/// Puts a review in a file’s place and keeps what stood there.
 fn write(path: &Path, bytes: &[u8]) -> Result<Saved, StoreError> {
-    let failed = |error| StoreError::io("save the file", path)(error);
-    replaceable(path).map_err(failed)?;
-    let mut file = AtomicWriteFile::open(path).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    let metadata = file.as_file().metadata().map_err(failed)?;
-    let warning = states::keep(path, bytes).err();
-    file.commit().map_err(failed)?;
-    Ok(Saved { fingerprint: Fingerprint::of(bytes, &metadata), warning })
+    let mut warning = None;
+    let fingerprint = replace_after(path, bytes, || warning = states::keep(path, bytes).err())
+        .map_err(StoreError::io("save the file", path))?;
+    Ok(Saved { fingerprint, warning })
+}
+
+/// Writes a document of any kind, whole or not at all; with `force`, in place of whatever file stands there.
+///
+/// # Errors
+/// Where there is a file and `force` is not given, and where the system refuses.
+pub fn write_new(path: &Path, bytes: &[u8], force: bool) -> Result<(), StoreError> {
+    if !force {
+        refuse_existing(path)?;
+    }
+    replace(&resolve(path), bytes).map(drop).map_err(StoreError::io("save the file", path))
+}
+
+fn refuse_existing(path: &Path) -> Result<(), StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(StoreError::Exists { path: path.to_owned() }),
+        Err(_) => Ok(()), // if it is there after all, writing will say so
+    }
+}
+
+/// Puts bytes in a file’s place: temporary file in the same folder, fsync, rename, fsync of the folder.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<Fingerprint> {
+    replace_after(path, bytes, || {})
+}
+
+/// As [`replace`]; `before` runs when the new bytes are written and nothing is exchanged yet, so that a
+/// disk that is full is known by then.
+fn replace_after(path: &Path, bytes: &[u8], before: impl FnOnce()) -> io::Result<Fingerprint> {
+    replaceable(path)?;
+    let mut file = AtomicWriteFile::open(path)?;
+    file.write_all(bytes)?;
+    let metadata = file.as_file().metadata()?;
+    before();
+    file.commit()?;
+    Ok(Fingerprint::of(bytes, &metadata))
 }
 
 /// Whether what stands at a path, if anything, is a file that may be replaced.

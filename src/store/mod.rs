@@ -6,12 +6,18 @@
 mod error;
 mod file;
 mod format;
+mod journal;
+mod lock;
 mod places;
 mod readable;
+mod settings;
 mod states;
 
 pub use error::{FormatError, StoreError};
-pub use file::{Fingerprint, Loaded, Outside, Saved, create, load, save};
+pub use file::{Fingerprint, Loaded, Outside, Saved, create, load, save, write_new};
 pub use format::{VERSION, from_ron, to_ron};
+pub use journal::{BaseState, Journal, Recovery, Restored, journals_dir, orphaned, recoverable};
+pub use lock::{Lock, Locked, Owner, lock};
 pub use places::{HOME_VARIABLE, config_dir, data_dir};
+pub use settings::{read_settings, write_settings};
 pub use states::{KEPT_STATES, kept_states};
