@@ -1,0 +1,413 @@
+//! A review as JSON: the summary that `show --json` prints, and everything for `export --to json`.
+//!
+//! Scripts rely on the keys and their order; `docs/cli.md` describes them. Text that is not known is
+//! `""`, anything else that is not known is `null`; places are in chars of the draft's text; words for
+//! status, stance and the like are their keys in lower snake case.
+
+use super::ExportError;
+use crate::analysis::coverage::{Coverage, coverage, factual_words, marks_on, words};
+use crate::review::{
+    Article, Attribution, Citation, Claim, Correction, Dateline, Decision, Draft, Mark, Method, Progress,
+    Rank, Review, Source, SourceId, Status,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Serialize, Serializer};
+use std::collections::HashMap;
+
+/// How much of a review goes into the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The article's newest draft with its claims: what `show --json` prints.
+    Summary,
+    /// The same, and after the keys of the summary all else that the review holds, ids and older drafts
+    /// included.
+    Everything,
+}
+
+/// A review as indented JSON, ending in a line feed.
+///
+/// # Errors
+/// Where the review cannot be said in JSON.
+pub fn review(review: &Review, extent: Extent) -> Result<String, ExportError> {
+    let mut json = serde_json::to_string_pretty(&ReviewJson::of(review, extent))?;
+    json.push('\n');
+    Ok(json)
+}
+
+/// The shape that claims of a review have in the summary, for one claim at a time.
+pub struct Claims<'a>(View<'a>);
+
+impl<'a> Claims<'a> {
+    /// Looks at a review once, however many of its claims are wanted.
+    pub fn of(review: &'a Review) -> Self {
+        Self(View::of(review, Extent::Summary))
+    }
+
+    /// One claim of the review.
+    ///
+    /// # Errors
+    /// Where the claim cannot be said in JSON.
+    pub fn shape(&self, claim: &'a Claim) -> Result<serde_json::Value, ExportError> {
+        Ok(serde_json::to_value(ClaimJson::of(claim, &self.0))?)
+    }
+}
+
+/// What the parts need to know of the whole.
+struct View<'a> {
+    review: &'a Review,
+    extent: Extent,
+    sources: HashMap<SourceId, &'a Source>,
+}
+
+impl<'a> View<'a> {
+    fn of(review: &'a Review, extent: Extent) -> Self {
+        let sources = review.sources.iter().map(|source| (source.id, source)).collect();
+        Self { review, extent, sources }
+    }
+
+    /// A value that only the whole document holds.
+    fn more<T>(&self, value: impl FnOnce() -> T) -> Option<T> {
+        (self.extent == Extent::Everything).then(value)
+    }
+
+    fn source_name(&self, id: SourceId) -> &'a str {
+        self.sources.get(&id).map_or("", |source| source.name.as_str())
+    }
+
+    /// Whether a mark's place is meant: one on an older draft is no place in the draft shown.
+    fn shows(&self, mark: &Mark) -> bool {
+        self.extent == Extent::Everything
+            || self.review.draft().is_some_and(|draft| draft.number == mark.draft)
+    }
+}
+
+#[derive(Serialize)]
+struct ReviewJson<'a> {
+    title: &'a str,
+    byline: &'a str,
+    dateline: DatelineJson<'a>,
+    language: &'a str,
+    draft: Option<DraftJson<'a>>,
+    claims: Vec<ClaimJson<'a>>,
+    sources: Vec<SourceJson<'a>>,
+    progress: ProgressJson,
+    coverage: CoverageJson,
+    #[serde(flatten)]
+    more: Option<MoreOfReview<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoreOfReview<'a> {
+    id: String,
+    dek: &'a str,
+    outlet: &'a str,
+    url: &'a str,
+    last_number: u32,
+    drafts: Vec<DraftJson<'a>>,
+}
+
+impl<'a> ReviewJson<'a> {
+    fn of(review: &'a Review, extent: Extent) -> Self {
+        let view = View::of(review, extent);
+        let Article { title, byline, dateline, language, .. } = &review.article;
+        Self {
+            title,
+            byline,
+            dateline: DatelineJson::of(dateline),
+            language,
+            draft: review.draft().map(|draft| DraftJson::of(draft, &view)),
+            claims: review.claims.iter().map(|claim| ClaimJson::of(claim, &view)).collect(),
+            sources: sources(&view),
+            progress: ProgressJson(review.progress()),
+            coverage: CoverageJson::of(&coverage_of(review)),
+            more: view.more(|| MoreOfReview::of(&view)),
+        }
+    }
+}
+
+impl<'a> MoreOfReview<'a> {
+    fn of(view: &View<'a>) -> Self {
+        let Review { id, article: Article { dek, outlet, url, .. }, last_number, drafts, .. } = view.review;
+        let drafts = drafts.iter().map(|draft| DraftJson::of(draft, view)).collect();
+        Self { id: id.to_string(), dek, outlet, url, last_number: *last_number, drafts }
+    }
+}
+
+#[derive(Serialize)]
+struct DatelineJson<'a> {
+    place: &'a str,
+    date: Option<NaiveDate>,
+}
+
+impl<'a> DatelineJson<'a> {
+    fn of(dateline: &'a Dateline) -> Self {
+        Self { place: &dateline.place, date: dateline.date }
+    }
+}
+
+#[derive(Serialize)]
+struct DraftJson<'a> {
+    number: u32,
+    sha256: &'a str,
+    words: usize,
+    paragraphs: Vec<ParagraphJson<'a>>,
+    #[serde(flatten)]
+    more: Option<MoreOfDraft<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoreOfDraft<'a> {
+    imported: DateTime<Utc>,
+    file: &'a str,
+}
+
+#[derive(Serialize)]
+struct ParagraphJson<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+impl<'a> DraftJson<'a> {
+    fn of(draft: &'a Draft, view: &View) -> Self {
+        Self {
+            number: draft.number,
+            sha256: draft.sha256(),
+            words: words(draft.text().as_str()),
+            paragraphs: draft
+                .paragraphs()
+                .map(|(kind, text)| ParagraphJson { kind: kind.key(), text })
+                .collect(),
+            more: view.more(|| MoreOfDraft { imported: draft.imported, file: &draft.file }),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ClaimJson<'a> {
+    number: u32,
+    id: String,
+    wording: &'a str,
+    status: &'static str,
+    needs_recheck: bool,
+    marks: Vec<MarkJson<'a>>,
+    attribution: Option<AttributionJson<'a>>,
+    citations: Vec<CitationJson<'a>>,
+    correction: Option<CorrectionJson<'a>>,
+    note: &'a str,
+    #[serde(flatten)]
+    more: Option<MoreOfClaim<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoreOfClaim<'a> {
+    kind: &'static str,
+    tags: &'a [String],
+    decision: Option<DecisionJson<'a>>,
+}
+
+impl<'a> ClaimJson<'a> {
+    fn of(claim: &'a Claim, view: &View<'a>) -> Self {
+        let marks = claim.marks.iter().filter(|mark| view.shows(mark));
+        Self {
+            number: claim.number,
+            id: claim.id.to_string(),
+            wording: &claim.wording,
+            status: claim.status.key(),
+            needs_recheck: claim.needs_recheck,
+            marks: marks.map(|mark| MarkJson::of(mark, view)).collect(),
+            attribution: claim.attribution.as_ref().map(AttributionJson::of),
+            citations: claim.citations.iter().map(|citation| CitationJson::of(citation, view)).collect(),
+            correction: claim.correction.as_ref().map(CorrectionJson::of),
+            note: &claim.note,
+            more: view.more(|| MoreOfClaim {
+                kind: claim.kind.key(),
+                tags: &claim.tags,
+                decision: claim.decision.as_ref().map(DecisionJson::of),
+            }),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct MarkJson<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(flatten)]
+    more: Option<MoreOfMark<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoreOfMark<'a> {
+    draft: u32,
+    prefix: &'a str,
+    suffix: &'a str,
+}
+
+impl<'a> MarkJson<'a> {
+    fn of(mark: &'a Mark, view: &View) -> Self {
+        let Mark { draft, start, end, quote, prefix, suffix } = mark;
+        let more = view.more(|| MoreOfMark { draft: *draft, prefix, suffix });
+        Self { start: start.0, end: end.0, text: quote, more }
+    }
+}
+
+#[derive(Serialize)]
+struct AttributionJson<'a> {
+    speaker: &'a str,
+    cue: &'a str,
+    outlet: &'a str,
+    said: &'static str,
+}
+
+impl<'a> AttributionJson<'a> {
+    fn of(attribution: &'a Attribution) -> Self {
+        let Attribution { speaker, cue, outlet, said } = attribution;
+        Self { speaker, cue, outlet, said: said.key() }
+    }
+}
+
+#[derive(Serialize)]
+struct CorrectionJson<'a> {
+    text: &'a str,
+    resolution: &'static str,
+    reason: &'a str,
+}
+
+impl<'a> CorrectionJson<'a> {
+    fn of(correction: &'a Correction) -> Self {
+        let Correction { text, resolution, reason } = correction;
+        Self { text, resolution: resolution.key(), reason }
+    }
+}
+
+#[derive(Serialize)]
+struct DecisionJson<'a> {
+    by: &'a str,
+    at: DateTime<Utc>,
+    words: &'a [String],
+}
+
+impl<'a> DecisionJson<'a> {
+    fn of(decision: &'a Decision) -> Self {
+        Self { by: &decision.by, at: decision.at, words: &decision.words }
+    }
+}
+
+#[derive(Serialize)]
+struct CitationJson<'a> {
+    source: &'a str,
+    stance: &'static str,
+    pinpoint: &'a str,
+    url: &'a str,
+    rank: Option<&'static str>,
+    quotation: &'a str,
+    language: &'a str,
+    translation: &'a str,
+    accessed: Option<NaiveDate>,
+    method: Option<&'static str>,
+    origin: Option<&'a str>,
+    note: &'a str,
+    #[serde(flatten)]
+    more: Option<MoreOfCitation>,
+}
+
+#[derive(Serialize)]
+struct MoreOfCitation {
+    id: String,
+    source_id: String,
+    origin_id: Option<String>,
+}
+
+impl<'a> CitationJson<'a> {
+    fn of(citation: &'a Citation, view: &View<'a>) -> Self {
+        Self {
+            source: view.source_name(citation.source),
+            stance: citation.stance.key(),
+            pinpoint: &citation.pinpoint,
+            url: &citation.url,
+            rank: citation.rank.map(Rank::key),
+            quotation: &citation.quotation,
+            language: &citation.language,
+            translation: &citation.translation,
+            accessed: citation.accessed,
+            method: citation.method.map(Method::key),
+            origin: citation.origin.map(|origin| view.source_name(origin)),
+            note: &citation.note,
+            more: view.more(|| MoreOfCitation {
+                id: citation.id.to_string(),
+                source_id: citation.source.to_string(),
+                origin_id: citation.origin.map(|origin| origin.to_string()),
+            }),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    id: String,
+    name: &'a str,
+    kind: &'static str,
+    rank: &'static str,
+    aliases: &'a [String],
+    domains: &'a [String],
+    note: &'a str,
+    /// The numbers of the claims that cite it or name it as an origin.
+    claims: Vec<u32>,
+}
+
+fn sources<'a>(view: &View<'a>) -> Vec<SourceJson<'a>> {
+    let mut resting = claims_by_source(view.review);
+    let sources = view.review.sources.iter();
+    sources.map(|source| SourceJson::of(source, resting.remove(&source.id).unwrap_or_default())).collect()
+}
+
+impl<'a> SourceJson<'a> {
+    fn of(source: &'a Source, claims: Vec<u32>) -> Self {
+        let Source { id, name, aliases, domains, kind, rank, note } = source;
+        Self { id: id.to_string(), name, kind: kind.key(), rank: rank.key(), aliases, domains, note, claims }
+    }
+}
+
+/// The numbers of the claims that rest on each source, in one pass.
+pub fn claims_by_source(review: &Review) -> HashMap<SourceId, Vec<u32>> {
+    let mut resting: HashMap<SourceId, Vec<u32>> = HashMap::new();
+    for claim in &review.claims {
+        let named = claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]);
+        for source in named.flatten() {
+            let numbers = resting.entry(source).or_default();
+            if numbers.last() != Some(&claim.number) {
+                numbers.push(claim.number);
+            }
+        }
+    }
+    resting
+}
+
+/// How many claims have each status, a key a status in the order in which they are offered.
+struct ProgressJson(Progress);
+
+impl Serialize for ProgressJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(Status::ALL.map(|status| (status.key(), self.0.count(status))))
+    }
+}
+
+#[derive(Serialize)]
+struct CoverageJson {
+    factual_words: usize,
+    covered: usize,
+    ticked: usize,
+}
+
+impl CoverageJson {
+    fn of(coverage: &Coverage) -> Self {
+        Self { factual_words: coverage.factual_words, covered: coverage.covered, ticked: coverage.ticked }
+    }
+}
+
+/// How many factual words of a review's newest draft stand under a mark, and under a tick that holds.
+pub fn coverage_of(review: &Review) -> Coverage {
+    let Some(draft) = review.draft() else { return Coverage::default() };
+    coverage(&factual_words(draft), &marks_on(review, draft))
+}
