@@ -29,6 +29,18 @@ pub struct Outlet {
     pub languages: Vec<String>,
 }
 
+impl Outlet {
+    /// The outlet as a source of a review's library.
+    pub fn to_source(&self, id: SourceId) -> Source {
+        Source {
+            aliases: self.aliases.clone(),
+            domains: self.domains.clone(),
+            kind: self.kind,
+            ..Source::named(id, self.name.clone())
+        }
+    }
+}
+
 fn kind_of_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SourceKind, D::Error> {
     let key = String::deserialize(deserializer)?;
     SourceKind::from_key(&key).ok_or_else(|| de::Error::custom(format!("“{key}” is no kind of source")))
