@@ -115,7 +115,8 @@ pub fn stroke(points: &[Pos2], width: f32, seed: u64, tip: (f32, f32)) -> Mesh {
     let mut mesh = Mesh::default();
     if samples.len() >= 2 && width.is_finite() && width > 0.0 {
         strand(&mut mesh, &samples, Strand { width, offset: 0.0, seed, alpha: 0.95 }, tip);
-        let beside = Strand { width: width * 0.5, offset: width * 0.42, seed: seed.wrapping_add(13), alpha: 0.45 };
+        let beside =
+            Strand { width: width * 0.5, offset: width * 0.42, seed: seed.wrapping_add(13), alpha: 0.45 };
         strand(&mut mesh, &samples, beside, tip);
     }
     mesh

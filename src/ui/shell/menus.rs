@@ -1,0 +1,168 @@
+//! The menus, made from the table of commands.
+
+use super::commands;
+use crate::app::App;
+use crate::app::command::{Command, Menu};
+use crate::review::Status;
+use crate::ui::theme::{self, Palette, palette, size};
+use crate::ui::widgets::{self, line};
+use crate::ui::{Scene, icons};
+use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
+use egui::{Button, Galley, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
+
+/// Width of the column for icons and ticks, and the least space between label and keys.
+const ICONS: f32 = 24.0;
+const BEFORE_KEYS: f32 = 28.0;
+const PADDING: f32 = 8.0;
+
+/// The menus side by side, or folded into one.
+pub fn menu_bar(ui: &mut Ui, scene: &mut Scene<'_>, folded: bool) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+        if folded {
+            one_for_all(ui, scene);
+        } else {
+            for menu in Menu::ALL {
+                let button = Button::new(on_bar(ui, menu.label()));
+                let (response, _) = MenuButton::from_button(button).ui(ui, |ui| entries(ui, scene, menu));
+                widgets::focus_ring(ui, &response, response.rect, widgets::RADIUS);
+            }
+        }
+    });
+}
+
+fn on_bar(ui: &Ui, text: &str) -> RichText {
+    RichText::new(text).font(theme::regular(size::UI)).color(palette(ui).ink2)
+}
+
+fn one_for_all(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let icon = RichText::new(icons::LIST).font(theme::icon(18.0)).color(palette(ui).ink2);
+    let (response, _) = MenuButton::from_button(Button::new(icon)).ui(ui, |ui| {
+        ui.set_min_width(140.0);
+        for menu in Menu::ALL {
+            SubMenuButton::new(menu.label()).ui(ui, |ui| entries(ui, scene, menu));
+        }
+    });
+    let response = response.accessible_name("Menu").on_hover_ui(|ui| {
+        ui.label("Menu");
+    });
+    widgets::focus_ring(ui, &response, response.rect, widgets::RADIUS);
+}
+
+/// Whether a hairline stands above a command in its menu.
+fn begins_group(command: Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        Save | ArticleDetails
+            | CloseReview
+            | Copy
+            | Find
+            | Settings
+            | NextClaim
+            | SetStatus(Status::Unchecked)
+            | AddSource
+            | FilterAll
+            | SortByPlace
+            | Coverage
+            | ThemeLight
+            | ZoomIn
+            | TextLarger
+            | About
+    )
+}
+
+fn entries(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
+    let entries: Vec<_> = Command::all()
+        .filter(|command| command.spec().menu == Some(menu))
+        .map(|command| Entry::of(ui, scene.app, command))
+        .collect();
+    let width = entries.iter().map(Entry::width).fold(0.0, f32::max);
+    let height = ui.ctx().content_rect().height() - 2.0 * super::measure::TOP;
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, entry) in entries.into_iter().enumerate() {
+            if at > 0 && begins_group(entry.command) {
+                ui.add_space(4.0);
+                widgets::hairline(ui);
+                ui.add_space(4.0);
+            }
+            entry.show(ui, scene, width);
+        }
+    });
+}
+
+/// One line of a menu.
+struct Entry {
+    command: Command,
+    /// Why it cannot be carried out now.
+    refused: Option<&'static str>,
+    label: Arc<Galley>,
+    keys: Option<Arc<Galley>>,
+}
+
+impl Entry {
+    fn of(ui: &Ui, app: &App, command: Command) -> Self {
+        let (colours, spec) = (palette(ui), command.spec());
+        let refused = app.can(command).err();
+        let ink = if refused.is_some() { colours.ink3 } else { colours.ink };
+        let keys = spec.keys.first().map(|keys| {
+            let keys = widgets::shortcut_text(keys);
+            line(ui, &keys, theme::medium(size::SMALL), colours.ink3)
+        });
+        Self { command, refused, label: line(ui, spec.label, theme::regular(size::UI), ink), keys }
+    }
+
+    fn width(&self) -> f32 {
+        let keys = self.keys.as_ref().map_or(0.0, |keys| BEFORE_KEYS + keys.size().x);
+        2.0 * PADDING + ICONS + self.label.size().x + keys
+    }
+
+    fn show(self, ui: &mut Ui, scene: &mut Scene<'_>, width: f32) {
+        let sense = if self.refused.is_some() { Sense::hover() } else { Sense::click() };
+        let (rect, response) = ui.allocate_exact_size(vec2(width, widgets::HIT), sense);
+        let (spec, chosen) = (self.command.spec(), commands::is_on(scene.app, self.command));
+        let can = self.refused.is_none();
+        response.widget_info(|| match chosen {
+            Some(chosen) => WidgetInfo::selected(Role::MenuItemCheckBox, can, chosen, spec.label),
+            None => WidgetInfo::labeled(Role::MenuItem, can, spec.label),
+        });
+        let (refused, command) = (self.refused, self.command);
+        if ui.is_rect_visible(rect) {
+            let colours = palette(ui);
+            if can && (response.hovered() || response.has_focus()) {
+                ui.painter().rect_filled(rect, widgets::RADIUS, colours.bg_hover);
+            }
+            self.paint(ui, rect, chosen, colours);
+            widgets::focus_ring(ui, &response, rect.shrink(1.0), widgets::RADIUS);
+        }
+        if response.clicked() {
+            scene.run(command);
+            ui.close();
+        }
+        response.on_hover_text(refused.unwrap_or(spec.tip));
+    }
+
+    fn paint(self, ui: &Ui, rect: Rect, chosen: Option<bool>, colours: &Palette) {
+        let middle = rect.center().y;
+        let left = rect.left() + PADDING;
+        let icon = match chosen {
+            Some(true) => Some((icons::CHECK, theme::icon(14.0), colours.ink)),
+            Some(false) => None,
+            None => commands::icon(self.command)
+                .filter(|icon| icon.status.is_some())
+                .map(|icon| (icon.glyph, icon.font(14.0), icon.ink(colours))),
+        };
+        if let Some((glyph, font, ink)) = icon {
+            let ink = if self.refused.is_some() { colours.ink3 } else { ink };
+            widgets::paint_icon(ui, egui::pos2(left + 7.0, middle), glyph, font, ink);
+        }
+        widgets::paint_line(ui.painter(), left + ICONS, middle, self.label);
+        if let Some(keys) = self.keys {
+            widgets::paint_line(ui.painter(), rect.right() - PADDING - keys.size().x, middle, keys);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The rail at the left: which panel stands beside the article.
+
+use super::{measure, within};
+use crate::app::command::Command;
+use crate::ui::theme::{self, palette};
+use crate::ui::{Scene, icons, pencil, widgets};
+use egui::{Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Side of an item, in points.
+const ITEM: f32 = 36.0;
+
+/// The rail, over the whole height of `ui`.
+pub fn rail(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let colours = palette(ui);
+    let room = vec2(measure::RAIL, ui.available_height());
+    let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
+    ui.painter().rect_filled(rect, 0, colours.bg_chrome);
+    ui.painter().vline(rect.right() - 0.5, rect.y_range(), colours.hairline());
+    let inner = rect.shrink(6.0);
+    within(ui, "panels", inner, Layout::top_down(egui::Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        item(ui, scene, Command::ShowClaims, icons::LIST_CHECKS, "Claims");
+        item(ui, scene, Command::ShowSources, icons::BOOKS, "Sources");
+    });
+    let bottom = Rect::from_min_max(pos2(inner.left(), inner.bottom() - ITEM), inner.max);
+    within(ui, "pinned", bottom, Layout::top_down(egui::Align::Min), |ui| {
+        item(ui, scene, Command::Settings, icons::GEAR_SIX, "Settings");
+    });
+}
+
+fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: Command, icon: char, name: &str) {
+    let chosen = super::is_on(scene.app, command);
+    let is_on = chosen == Some(true);
+    let (rect, response) = ui.allocate_exact_size(vec2(ITEM, ITEM), Sense::click());
+    response.widget_info(|| match chosen {
+        Some(chosen) => WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, name),
+        None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), name),
+    });
+    let colours = palette(ui);
+    if is_on {
+        ui.painter().rect_filled(rect, widgets::RADIUS, colours.bg_active);
+        let at = pos2(rect.left() - 3.0, rect.center().y);
+        pencil::tick(ui.painter(), colours.pencil, ui.scope_id().with("rail pencil"), at);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, widgets::RADIUS, colours.bg_hover);
+    }
+    let ink = if is_on || response.hovered() { colours.ink } else { colours.ink2 };
+    widgets::paint_icon(ui, rect.center(), icon, theme::icon(20.0), ink);
+    widgets::focus_ring(ui, &response, rect, widgets::RADIUS);
+    if response.clicked() {
+        scene.run(command);
+    }
+    let keys = command.spec().keys.first().map(widgets::shortcut_text).unwrap_or_default();
+    response.on_hover_ui(|ui| {
+        ui.label(format!("{name} ({keys})"));
+    });
+}
