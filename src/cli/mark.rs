@@ -174,7 +174,7 @@ pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
     let wanted = if args.jsonl {
         Asked::Many(read_lines(&world.read_input()?)?)
     } else {
-        Asked::One(Wanted::read(args.ask.clone())?)
+        Asked::One(Box::new(Wanted::read(args.ask.clone())?))
     };
     let _lock = hold(path, world)?;
     let loaded = store::load(path)?;
@@ -208,7 +208,7 @@ fn hold(path: &Path, world: &World) -> Result<Option<store::Lock>, CliError> {
 /// The marks asked for.
 enum Asked {
     /// By options.
-    One(Wanted),
+    One(Box<Wanted>),
     /// By lines of standard input, each with its number, from 1.
     Many(Vec<(usize, Wanted)>),
 }
@@ -232,15 +232,18 @@ fn read_lines(bytes: &[u8]) -> Result<Vec<(usize, Wanted)>, CliError> {
 }
 
 fn read_line(line: &[u8]) -> Result<Wanted, CliError> {
-    let ask = serde_json::from_slice(line).map_err(|error| {
-        let what = error.to_string();
-        // The line that serde counts is always the first: each line is read by itself.
-        let what = what.replace(" at line 1 column", " at column");
-        CliError::Usage(format!(
-            "this is no object with the keys of a mark ({what}); see `redpencil mark --help`"
-        ))
-    })?;
+    // A record may be written as a list too, which would hide what each value is meant for.
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err(no_mark("it does not begin with {"));
+    }
+    // Each line is read by itself, so that the line within it says nothing.
+    let ask = serde_json::from_slice(line)
+        .map_err(|error| no_mark(&error.to_string().replace(" at line 1 column", " at column")))?;
     Wanted::read(ask)
+}
+
+fn no_mark(why: &str) -> CliError {
+    CliError::Usage(format!("this is no object with the keys of a mark ({why}); see `redpencil mark --help`"))
 }
 
 fn at(line: usize) -> impl FnOnce(CliError) -> CliError {

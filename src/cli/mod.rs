@@ -50,7 +50,7 @@ struct Line {
 #[derive(Subcommand)]
 enum Verb {
     Import(import::Args),
-    Mark(mark::Args),
+    Mark(Box<mark::Args>),
     Show(show::Args),
     Export(export::Args),
 }
