@@ -4,8 +4,6 @@ mod details;
 mod question;
 mod settings;
 
-pub use question::question;
-
 use super::palette::framed;
 use super::shell::just_opened;
 use super::theme::{self, palette, size};
@@ -13,9 +11,9 @@ use super::{Scene, icons, widgets};
 use crate::app::{Action, Overlay};
 use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, ScrollArea, Ui, vec2};
 
-/// Shows what lies over the window, beside the palette, which has a view of its own, and the question
-/// that must be answered first.
-pub fn overlay(ui: &Ui, scene: &mut Scene<'_>) {
+/// Shows what lies over the window, if anything does: a dialog (the palette has a view of its own), and
+/// over it the question that must be answered first.
+pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
     match scene.app.overlay {
         Some(Overlay::Settings) => settings::settings(ui, scene),
         Some(Overlay::ArticleDetails) => details::details(ui, scene),
@@ -23,6 +21,7 @@ pub fn overlay(ui: &Ui, scene: &mut Scene<'_>) {
         Some(Overlay::Shortcuts) => super::palette::shortcuts(ui, scene),
         Some(Overlay::Palette) | None => {}
     }
+    question::question(ui, scene);
 }
 
 /// Shows a dialog: a heading, a button to close it, and its contents. Says whether it is to be closed.

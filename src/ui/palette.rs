@@ -11,7 +11,7 @@ use super::shell::just_opened;
 use super::theme::{self, Palette, palette, size};
 use super::typeset::{self, Family, TextStyle};
 use super::{Scene, icons, pencil, widgets};
-use crate::app::{Action, App};
+use crate::app::{Action, App, Overlay};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align2, Area, Color32, Frame, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, Shadow, Stroke,
@@ -50,8 +50,11 @@ pub struct PaletteView {
 }
 
 impl PaletteView {
-    /// Shows the palette over the window. To be called only while it is open.
+    /// Shows the palette over the window while it is open.
     pub fn show(&mut self, ui: &Ui, scene: &mut Scene<'_>) {
+        if scene.app.overlay != Some(Overlay::Palette) {
+            return;
+        }
         let id = Id::unique("command palette");
         let opened = just_opened(ui.ctx(), id);
         if opened {

@@ -1,6 +1,7 @@
 //! What stands around the article and its cards: top bar, rail, strip, find bar, status bar.
 //!
-//! Each part fills the width (the rail: the height) of the `Ui` it is given, and paints its own ground.
+//! Top bar, status bar and rail are panels and take their room off the `Ui` they are given; strip and find
+//! bar are rows of it.
 
 mod commands;
 mod find;
@@ -19,7 +20,7 @@ pub use status::status_bar;
 pub use strip::strip;
 pub use top::{focus_search, reviews_sought, top_bar};
 
-use egui::{Color32, Layout, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
+use egui::{Color32, Frame, Layout, Panel, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
 /// Heights and widths of the parts, in points (tokens.md, Layout).
 pub mod measure {
@@ -38,6 +39,15 @@ pub mod measure {
 /// Whether the window is too narrow for menus, counts in words and the search field.
 pub fn is_compact(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < measure::COMPACT
+}
+
+/// Shows a part as a panel of a fixed size, and hands on its rectangle.
+fn fixed(ui: &mut Ui, panel: Panel, size: f32, contents: impl FnOnce(&mut Ui, Rect)) {
+    let panel = panel.exact_size(size).resizable(false).show_separator_line(false);
+    panel.frame(Frame::new().fill(crate::ui::theme::palette(ui).bg_chrome)).show(ui, |ui| {
+        let rect = ui.max_rect();
+        contents(ui, rect);
+    });
 }
 
 /// Takes a part's room over the whole width and paints its ground.

@@ -22,7 +22,7 @@ const TOP: f32 = 164.0;
 const HEIGHT: f32 = 500.0;
 
 /// Fills `ui` with the welcome screen.
-pub fn welcome(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0, palette(ui).bg_paper);
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

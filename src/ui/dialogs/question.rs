@@ -9,7 +9,7 @@ use egui::{Frame, Id, Key, Modal, Modifiers, RichText, Ui};
 
 /// Shows the question there is, if any. Esc gives the answer that changes nothing; a click beside it
 /// gives none, because work is at stake.
-pub fn question(ui: &Ui, scene: &mut Scene<'_>) {
+pub(super) fn question(ui: &Ui, scene: &mut Scene<'_>) {
     let Some(question) = &scene.app.question else { return };
     let id = Id::unique("question");
     let width = 440.0_f32.min(ui.ctx().content_rect().width() - 48.0);

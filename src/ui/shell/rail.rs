@@ -1,20 +1,21 @@
 //! The rail at the left: which panel stands beside the article.
 
-use super::{measure, within};
+use super::{fixed, measure, within};
 use crate::app::command::Command;
 use crate::ui::theme::{self, palette};
 use crate::ui::{Scene, icons, pencil, widgets};
-use egui::{Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Layout, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Side of an item, in points.
 const ITEM: f32 = 36.0;
 
-/// The rail, over the whole height of `ui`.
+/// The rail, over the whole height that is left.
 pub fn rail(ui: &mut Ui, scene: &mut Scene<'_>) {
+    fixed(ui, Panel::left("rail"), measure::RAIL, |ui, rect| contents(ui, scene, rect));
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let colours = palette(ui);
-    let room = vec2(measure::RAIL, ui.available_height());
-    let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-    ui.painter().rect_filled(rect, 0, colours.bg_chrome);
     ui.painter().vline(rect.right() - 0.5, rect.y_range(), colours.hairline());
     let inner = rect.shrink(6.0);
     within(ui, "panels", inner, Layout::top_down(egui::Align::Min), |ui| {

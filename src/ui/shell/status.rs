@@ -1,19 +1,22 @@
 //! The status bar: whether the work is saved, how far it is, what is under way, and what happened.
 
 use super::memo::remembered;
-use super::{ground, is_compact, measure, within};
+use super::{fixed, is_compact, measure, within};
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
 use crate::app::{Action, App};
 use crate::review::Status;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::{Scene, icons, widgets};
-use egui::{Align, Color32, Id, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Id, Layout, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// The status bar.
 pub fn status_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
+    fixed(ui, Panel::bottom("status bar"), measure::STATUS, |ui, rect| contents(ui, scene, rect));
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let colours = palette(ui);
-    let rect = ground(ui, measure::STATUS, colours.bg_chrome);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, colours.hairline());
     let inner = rect.shrink2(vec2(12.0, 0.0));
     let used = within(ui, "state", inner, Layout::left_to_right(Align::Center), |ui| {

@@ -1,6 +1,6 @@
 //! The top bar: name, menus, document, progress, search, theme.
 
-use super::{ground, is_compact, line_below, measure, menus, within};
+use super::{fixed, is_compact, line_below, measure, menus, within};
 use crate::app::Action;
 use crate::app::command::Command;
 use crate::app::filter::{By, Filter};
@@ -8,7 +8,9 @@ use crate::app::open::OpenReview;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::{ArticleLabel, Family, TextStyle};
 use crate::ui::{Scene, icons, pencil, widgets};
-use egui::{Align, Context, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Ui, pos2, vec2};
+use egui::{
+    Align, Context, Id, Key, Layout, Modifiers, Panel, Popup, PopupCloseBehavior, Rect, Ui, pos2, vec2,
+};
 
 /// Where the document block begins (tokens.md, Layout), with menus and with one menu button.
 const DOCUMENT: f32 = 376.0;
@@ -23,9 +25,11 @@ const SEARCH: f32 = 252.0;
 
 /// The top bar.
 pub fn top_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let colours = palette(ui);
-    let rect = ground(ui, measure::TOP, colours.bg_chrome);
-    line_below(ui, rect, colours.hairline());
+    fixed(ui, Panel::top("top bar"), measure::TOP, |ui, rect| contents(ui, scene, rect));
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+    line_below(ui, rect, palette(ui).hairline());
     logo(ui, Rect::from_min_size(rect.min, vec2(48.0, measure::TOP)));
     let compact = is_compact(ui);
     let document = rect.left() + if compact { DOCUMENT_COMPACT } else { DOCUMENT };
