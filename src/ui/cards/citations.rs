@@ -1,0 +1,166 @@
+//! What a claim rests on: its citations, each a row that unfolds, and the field that adds one.
+
+use super::add_source::Adding;
+use super::citation_fields;
+use super::edits::Sheet;
+use super::fields::{self, READ_ONLY};
+use super::row::sources_in_words;
+use crate::app::command::Command;
+use crate::app::{Action, Focus};
+use crate::review::{Citation, CitationId, Rank, Review, Source, Stance, Status};
+use crate::ui::theme::{self, Palette, palette, size};
+use crate::ui::typeset::Family;
+use crate::ui::{icons, widgets};
+use egui::{Align, Color32, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Height of a citation's row.
+const ROW: f32 = 26.0;
+
+/// Which citation is unfolded, and what is being added.
+#[derive(Default)]
+pub struct State {
+    unfolded: Option<CitationId>,
+    adding: Option<Adding>,
+}
+
+impl State {
+    /// Draws the block.
+    pub fn show(&mut self, ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, writable: bool) {
+        if writable && sheet.scene.takes_focus(Focus::AddSource) {
+            self.adding = Some(Adding::begin(sheet.review));
+        }
+        if self.header(ui, sheet, writable) {
+            self.adding = Some(Adding::begin(sheet.review));
+        }
+        if let Some(adding) = &mut self.adding
+            && let Some(done) = adding.show(ui, sheet)
+        {
+            self.adding = None;
+            if let Some(cite) = done {
+                sheet.scene.act(Action::Cite(sheet.claim.id, cite));
+            }
+        }
+        for (at, citation) in sheet.claim.citations.iter().enumerate() {
+            self.one(ui, sheet, at, citation, writable);
+        }
+    }
+
+    /// How many there are, and the button; whether it was clicked.
+    fn header(&self, ui: &mut Ui, sheet: &Sheet<'_, '_, '_>, writable: bool) -> bool {
+        let count = sources_in_words(sheet.claim.citations.len());
+        let mut asked = false;
+        ui.horizontal(|ui| {
+            ui.label(egui::RichText::new(count).font(theme::regular(size::META)).color(palette(ui).ink3));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let key = Command::AddSource.spec().keys.first().map(widgets::shortcut_text);
+                let button = |ui: &mut Ui| widgets::button(ui, "Add source", key.as_deref());
+                let response = ui.add_enabled_ui(writable && self.adding.is_none(), button).inner;
+                asked = response.clicked();
+                if !writable {
+                    response.on_disabled_hover_text(READ_ONLY);
+                }
+            });
+        });
+        asked
+    }
+
+    fn one(
+        &mut self,
+        ui: &mut Ui,
+        sheet: &mut Sheet<'_, '_, '_>,
+        at: usize,
+        citation: &Citation,
+        writable: bool,
+    ) {
+        let Some(source) = sheet.review.source(citation.source) else { return };
+        let unfolded = self.unfolded == Some(citation.id);
+        if row(ui, sheet.review, at, citation, source, unfolded) {
+            self.unfolded = (!unfolded).then_some(citation.id);
+        }
+        if !unfolded {
+            return;
+        }
+        ui.scope(|ui| {
+            if !writable {
+                ui.disable();
+            }
+            let margin = egui::Margin { left: 20, right: 0, top: 2, bottom: 8 };
+            egui::Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| citation_fields::show(ui, sheet, at, citation));
+        });
+    }
+}
+
+/// The sign of a stance, and its colour.
+fn stance_sign(stance: Stance, colours: &Palette) -> (char, Color32) {
+    match stance {
+        Stance::Supports => (icons::EQUALS, colours.status(Status::Verified).text),
+        Stance::Contradicts => (icons::NOT_EQUALS, colours.status(Status::Disputed).text),
+        Stance::PartlySupports => (icons::APPROXIMATE_EQUALS, colours.status(Status::Query).text),
+        Stance::ContextOnly => (icons::INFO, colours.status(Status::OnAuthor).text),
+        Stance::DoesNotAddress => (icons::MINUS, colours.ink3),
+    }
+}
+
+/// Primary or secondary for this claim: as the citation says, or else as its source does.
+fn rank_of(citation: &Citation, source: &Source) -> Rank {
+    citation.rank.unwrap_or(source.rank)
+}
+
+/// What stands behind the name: stance, rank, pinpoint, origin.
+fn details(review: &Review, citation: &Citation, source: &Source) -> String {
+    let mut parts =
+        vec![citation.stance.label().to_lowercase(), rank_of(citation, source).label().to_lowercase()];
+    parts.extend((!citation.pinpoint.trim().is_empty()).then(|| citation.pinpoint.trim().to_owned()));
+    if let Some(origin) = citation.origin.and_then(|id| review.source(id)) {
+        parts.push(format!("from {}", origin.name));
+    }
+    parts.join(" · ")
+}
+
+/// One citation in one line; whether it was clicked.
+fn row(
+    ui: &mut Ui,
+    review: &Review,
+    at: usize,
+    citation: &Citation,
+    source: &Source,
+    unfolded: bool,
+) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let name = format!("Citation {}: {}, {}", at + 1, source.name, citation.stance.label().to_lowercase());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(unfolded));
+    if ui.is_rect_visible(rect) {
+        if response.hovered() {
+            ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), 4, palette(ui).bg_hover);
+        }
+        paint_row(ui, rect, citation, source, &details(review, citation, source), unfolded);
+        widgets::focus_ring(ui, &response, rect, 4);
+    }
+    response.clicked()
+}
+
+fn paint_row(ui: &Ui, rect: Rect, citation: &Citation, source: &Source, details: &str, unfolded: bool) {
+    let colours = palette(ui);
+    let (sign, ink) = stance_sign(citation.stance, colours);
+    let middle = rect.center().y;
+    widgets::paint_icon(ui, pos2(rect.left() + 7.0, middle), sign, theme::icon(14.0), ink);
+    let fold = if unfolded { icons::CARET_UP } else { icons::CARET_DOWN };
+    widgets::paint_icon(ui, pos2(rect.right() - 6.0, middle), fold, theme::icon(12.0), colours.ink3);
+    let mut right = rect.right() - 20.0;
+    if let Some(day) = citation.accessed {
+        let day =
+            widgets::line(ui, &super::edits::day_in_words(day), theme::regular(size::META), colours.ink3);
+        right -= day.size().x;
+        widgets::paint_line(ui.painter(), right, middle, day);
+        right -= 8.0;
+    }
+    let words = rect.with_min_x(rect.left() + 26.0).with_max_x(right);
+    let end = fields::paint_words(ui, words, &source.name, Family::SansSemiBold, size::UI, colours.ink) + 5.0;
+    if end + 20.0 < right {
+        let rest = words.with_min_x(end).translate(vec2(0.0, 0.5));
+        fields::paint_words(ui, rest, details, Family::Sans, size::META, colours.ink3);
+    }
+}

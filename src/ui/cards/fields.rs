@@ -1,0 +1,512 @@
+//! Fields that one types in, and fields that one picks from.
+//!
+//! egui has no bidirectional text, so a field is an egui text field only while it has the keyboard; left
+//! alone, its text is set by the article's engine and reads right in every script.
+
+use super::diff::Changed;
+use super::row::paint_changed;
+use crate::app::Action;
+use crate::ui::theme::{self, palette, size};
+use crate::ui::typeset::{self, Family, TextLanguage, TextLayout, TextStyle};
+use crate::ui::{Scene, icons, widgets};
+use egui::text::{CCursor, CCursorRange, LayoutJob};
+use egui::text_edit::TextEditState;
+use egui::{
+    Color32, FontId, Id, Key, Popup, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextBuffer,
+    TextEdit, Ui, Vec2, WidgetInfo, accesskit, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// Why nothing can be changed in a review that another window holds.
+pub const READ_ONLY: &str = "Another window holds this review, so it is read-only here";
+
+/// Width of the column of labels (tokens.md, Open card).
+pub const LABEL: f32 = 86.0;
+
+/// What somebody is typing.
+///
+/// The text is kept here while the field has the keyboard, because the review may not hold every state of
+/// it: half a date, a comma after the last tag.
+#[derive(Debug, Default)]
+pub struct Editing {
+    field: Option<Id>,
+    text: String,
+    /// The review's value when the text was last taken from it or given to it.
+    known: String,
+    /// The text was given to the review, whose value is not seen yet.
+    awaits: bool,
+    drawn: bool,
+}
+
+impl Editing {
+    /// What is typed in a field; none where it has not the keyboard.
+    pub fn text_of(&self, field: Id) -> Option<&str> {
+        (self.field == Some(field)).then_some(&self.text)
+    }
+
+    /// Empties a field that somebody types in: what was typed was taken.
+    pub fn clear(&mut self, field: Id) {
+        if self.field == Some(field) {
+            self.text.clear();
+        }
+    }
+
+    /// Ends the frame: a field that is no longer drawn was left.
+    pub fn end_frame(&mut self, scene: &mut Scene<'_>) {
+        if !std::mem::take(&mut self.drawn)
+            && let Some(field) = self.field
+        {
+            self.leave(field, scene);
+        }
+    }
+
+    fn leave(&mut self, field: Id, scene: &mut Scene<'_>) {
+        if self.field == Some(field) {
+            self.field = None;
+            scene.act(Action::LeftField);
+        }
+    }
+
+    /// Takes the review's value where the field was just entered or the value changed elsewhere (undo).
+    fn follow(&mut self, field: Id, value: &str, prefill: &str, scene: &mut Scene<'_>) {
+        self.drawn = true;
+        if self.field != Some(field) {
+            if let Some(other) = self.field {
+                self.leave(other, scene);
+            }
+            self.field = Some(field);
+            self.text = if value.is_empty() { prefill } else { value }.to_owned();
+        } else if !self.awaits && self.known != value {
+            self.text = value.to_owned();
+        }
+        self.awaits = false;
+        if self.known != value {
+            self.known = value.to_owned();
+        }
+    }
+}
+
+/// How a field looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// As many lines as there are.
+    Area,
+    /// The claim's sentence: no ground until it is edited.
+    Sentence,
+}
+
+struct Look {
+    family: Family,
+    font: FontId,
+    line: f32,
+    padding: Vec2,
+}
+
+impl Kind {
+    fn look(self) -> Look {
+        match self {
+            Self::Line => Look {
+                family: Family::Sans,
+                font: theme::regular(size::UI),
+                line: 18.0,
+                padding: vec2(8.0, 4.0),
+            },
+            Self::Area => Look {
+                family: Family::Sans,
+                font: theme::regular(size::UI),
+                line: 19.0,
+                padding: vec2(8.0, 5.0),
+            },
+            Self::Sentence => Look {
+                family: Family::SansMedium,
+                font: theme::medium(size::CLAIM),
+                line: 20.0,
+                padding: vec2(4.0, 3.0),
+            },
+        }
+    }
+
+    fn role(self) -> Role {
+        if self == Self::Line { Role::TextInput } else { Role::MultilineTextInput }
+    }
+}
+
+/// A field that one types in.
+pub struct Field<'a> {
+    id: Id,
+    name: &'a str,
+    value: &'a str,
+    kind: Kind,
+    hint: &'a str,
+    prefill: &'a str,
+    changed: Option<&'a Changed>,
+    language: Option<TextLanguage>,
+}
+
+impl<'a> Field<'a> {
+    /// A field with an accessible name that shows a value of the review.
+    pub fn new(id: Id, name: &'a str, value: &'a str, kind: Kind) -> Self {
+        Self { id, name, value, kind, hint: "", prefill: "", changed: None, language: None }
+    }
+
+    /// What stands in it, faintly, while it is empty.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// What typing begins with where it is empty.
+    pub fn prefill(mut self, prefill: &'a str) -> Self {
+        self.prefill = prefill;
+        self
+    }
+
+    /// What to show instead of the value while nobody types: the words it changes.
+    pub fn changed(mut self, changed: Option<&'a Changed>) -> Self {
+        self.changed = changed;
+        self
+    }
+
+    /// The language of its text (BCP 47); none where that is empty.
+    pub fn language(mut self, tag: &str) -> Self {
+        self.language = TextLanguage::parse(tag);
+        self
+    }
+
+    /// Draws it over the width there is; gives the text where it was changed.
+    pub fn show(self, ui: &mut Ui, editing: &mut Editing, scene: &mut Scene<'_>) -> Option<String> {
+        // A screen reader's request is met at once: what is typed next must find a text field.
+        if ui.is_enabled()
+            && ui.input(|input| input.has_accesskit_action_request(self.id, accesskit::Action::Focus))
+        {
+            ui.memory_mut(|memory| memory.request_focus(self.id));
+        }
+        if ui.is_enabled() && ui.memory(|memory| memory.has_focus(self.id)) {
+            return self.edit(ui, editing, scene);
+        }
+        editing.leave(self.id, scene);
+        self.rest(ui);
+        None
+    }
+
+    fn edit(self, ui: &mut Ui, editing: &mut Editing, scene: &mut Scene<'_>) -> Option<String> {
+        editing.follow(self.id, self.value, self.prefill, scene);
+        let look = self.kind.look();
+        let mut text = std::mem::take(&mut editing.text);
+        let typed = self.text_edit(ui, &look, &mut text);
+        editing.text = text;
+        if self.kind == Kind::Sentence && ui.input(|input| input.key_pressed(Key::Enter)) {
+            ui.memory_mut(|memory| memory.surrender_focus(self.id));
+        }
+        if typed {
+            editing.awaits = true;
+            return Some(editing.text.clone());
+        }
+        None
+    }
+
+    /// The egui field; whether something was typed.
+    fn text_edit(&self, ui: &mut Ui, look: &Look, text: &mut String) -> bool {
+        let colours = palette(ui);
+        let ring = colours.focus_ring();
+        // The ring takes its width from the padding, so that words stand where they stood.
+        let inset = look.padding - Vec2::splat(ring.width);
+        let frame =
+            egui::Frame::new().fill(colours.bg_card).stroke(ring).corner_radius(6).inner_margin(inset);
+        let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| {
+            let wrap = if self.kind == Kind::Line { f32::INFINITY } else { width };
+            let mut job = LayoutJob::simple(buffer.as_str().to_owned(), look.font.clone(), colours.ink, wrap);
+            job.break_on_newline = self.kind != Kind::Line;
+            job.keep_trailing_whitespace = true;
+            for section in &mut job.sections {
+                section.format.line_height = Some(look.line);
+            }
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let field = match self.kind {
+            Kind::Line => TextEdit::singleline(text),
+            Kind::Area => TextEdit::multiline(text),
+            Kind::Sentence => TextEdit::multiline(text).return_key(None),
+        };
+        let field = field
+            .id(self.id)
+            .frame(frame)
+            .font(look.font.clone())
+            .desired_rows(1)
+            .desired_width(ui.available_width())
+            .min_size(vec2(ui.available_width(), look.line + 2.0 * look.padding.y))
+            .layouter(&mut layouter);
+        let response = ui.add(field).accessible_name(self.name);
+        response.changed()
+    }
+
+    /// What the field is while nobody types in it.
+    fn rest(&self, ui: &mut Ui) -> Response {
+        let look = self.kind.look();
+        let width = ui.available_width();
+        let layout = self.layout(ui, &look, width);
+        let height = layout.height().max(look.line) + 2.0 * look.padding.y;
+        let (_, rect) = ui.allocate_space(vec2(width, height));
+        let response = ui.interact(rect, self.id, Sense::click());
+        response.widget_info(|| WidgetInfo {
+            label: Some(self.name.to_owned()),
+            current_text_value: Some(self.value.to_owned()),
+            hint_text: Some(self.hint.to_owned()),
+            enabled: ui.is_enabled(),
+            ..WidgetInfo::new(self.kind.role())
+        });
+        self.paint(ui, &look, &layout, rect, &response);
+        if response.clicked() {
+            self.enter(ui, &response, &layout, rect.min + look.padding);
+        }
+        if response.gained_focus() {
+            ui.ctx().request_repaint();
+        }
+        response.on_hover_cursor(egui::CursorIcon::Text).on_disabled_hover_text(READ_ONLY)
+    }
+
+    fn layout(&self, ui: &Ui, look: &Look, width: f32) -> Arc<TextLayout> {
+        let mut style =
+            TextStyle { language: self.language, ..TextStyle::new(look.family, look.font.size, look.line) };
+        if self.kind == Kind::Line {
+            style = style.max_rows(1);
+        }
+        typeset::layout(ui.ctx(), self.shown(), &style, (width - 2.0 * look.padding.x).max(20.0))
+    }
+
+    fn shown(&self) -> &str {
+        match self.changed {
+            Some(changed) => &changed.text,
+            None if self.value.is_empty() => self.hint,
+            None => self.value,
+        }
+    }
+
+    fn paint(&self, ui: &Ui, look: &Look, layout: &TextLayout, rect: Rect, response: &Response) {
+        if !ui.is_rect_visible(rect) {
+            return;
+        }
+        let colours = palette(ui);
+        if self.kind != Kind::Sentence {
+            well(ui, rect);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, 4, colours.bg_hover);
+        }
+        let ink = if self.value.is_empty() { colours.ink3 } else { colours.ink };
+        let at = rect.min + look.padding;
+        match self.changed {
+            Some(changed) => paint_changed(ui.painter(), layout, at, changed, colours, ink),
+            None => typeset::paint(ui.painter(), layout, at, ink),
+        }
+        widgets::focus_ring(ui, response, rect, 4);
+    }
+
+    /// Gives the field the keyboard, with the caret where it was clicked.
+    fn enter(&self, ui: &Ui, response: &Response, layout: &TextLayout, origin: Pos2) {
+        ui.memory_mut(|memory| memory.request_focus(self.id));
+        let Some(at) = response.interact_pointer_pos() else { return };
+        if self.changed.is_some() || self.value.is_empty() {
+            return;
+        }
+        let caret = layout.hit(pos2(at.x - origin.x, at.y - origin.y));
+        let chars = self.value.get(..caret.byte).map_or(0, |before| before.chars().count());
+        let mut state = TextEditState::load(ui.ctx(), self.id).unwrap_or_default();
+        state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(chars))));
+        state.store(ui.ctx(), self.id);
+    }
+}
+
+/// The ground of a field that nobody types in: a well with an edge below.
+fn well(ui: &Ui, rect: Rect) {
+    let colours = palette(ui);
+    let corners = egui::CornerRadius { nw: 4, ne: 4, sw: 2, se: 2 };
+    ui.painter().rect_filled(rect, corners, colours.bg_well);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.control());
+}
+
+/// One line of words from an article or a checker, in the room of `rect`, its middle on that of `rect`.
+pub fn paint_words(ui: &Ui, rect: Rect, words: &str, family: Family, size: f32, ink: Color32) -> f32 {
+    let style = TextStyle::new(family, size, 18.0).max_rows(1);
+    let mut layout = typeset::layout(ui.ctx(), words, &style, f32::INFINITY);
+    if layout.used_width() > rect.width() {
+        layout = typeset::layout(ui.ctx(), words, &style, rect.width().max(1.0));
+    }
+    let at = pos2(rect.left(), rect.center().y - layout.height() / 2.0);
+    typeset::paint(ui.painter(), &layout, at, ink);
+    rect.left() + layout.used_width()
+}
+
+/// A field that one picks from: shows what is picked, and opens a menu of [`option_row`]s.
+pub fn picker<T>(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    current: &str,
+    options: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Option<T> {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), widgets::HIT));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo {
+        label: Some(name.to_owned()),
+        current_text_value: Some(current.to_owned()),
+        enabled: ui.is_enabled(),
+        ..WidgetInfo::new(Role::ComboBox)
+    });
+    let colours = palette(ui);
+    well(ui, rect);
+    if response.hovered() && ui.is_enabled() {
+        ui.painter().rect_filled(rect, 4, colours.bg_hover);
+    }
+    let words = rect.shrink2(vec2(8.0, 0.0)).with_max_x(rect.right() - 26.0);
+    paint_words(ui, words, current, Family::Sans, size::UI, colours.ink);
+    let caret = pos2(rect.right() - 14.0, rect.center().y);
+    widgets::paint_icon(ui, caret, icons::CARET_DOWN, theme::icon(12.0), colours.ink3);
+    widgets::focus_ring(ui, &response, rect, 4);
+    let popup = Popup::menu(&response).width(rect.width().max(160.0));
+    let picked = popup.show(|ui| scrolled(ui, options)).and_then(|shown| shown.inner);
+    response.on_disabled_hover_text(READ_ONLY);
+    picked
+}
+
+/// What may be too long for the window, in a scroll area.
+pub fn scrolled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    egui::ScrollArea::vertical().max_height(320.0).show(ui, add).inner
+}
+
+/// Picks one of a fixed set of values.
+pub fn pick_of<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    current: T,
+    all: &[T],
+    label: impl Fn(T) -> &'static str,
+) -> Option<T> {
+    let picked = picker(ui, id, name, label(current), |ui| {
+        let mut picked = None;
+        for &value in all {
+            if option_row(ui, label(value), value == current).clicked() {
+                picked = Some(value);
+            }
+        }
+        picked
+    });
+    picked.filter(|&value| value != current)
+}
+
+/// One line of a menu that one picks from.
+pub fn option_row(ui: &mut Ui, words: &str, selected: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), widgets::HIT), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, enabled, selected, words));
+    let colours = palette(ui);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 4, colours.bg_hover);
+    }
+    let room = Rect::from_min_max(rect.min + vec2(28.0, 0.0), rect.max - vec2(8.0, 0.0));
+    let ink = if enabled { colours.ink } else { colours.ink3 };
+    paint_words(ui, room, words, Family::Sans, size::UI, ink);
+    if selected {
+        let tick = pos2(rect.left() + 14.0, rect.center().y);
+        widgets::paint_icon(ui, tick, icons::CHECK, theme::icon(14.0), colours.ink);
+    }
+    response
+}
+
+/// A label of ours in front of a field, which has its own accessible name.
+pub fn labelled<R>(ui: &mut Ui, label: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let (_, rect) = ui.allocate_space(vec2(width, widgets::HIT));
+        let words = widgets::line(ui, label, theme::regular(size::META), palette(ui).ink3);
+        widgets::paint_line(ui.painter(), rect.left(), rect.center().y, words);
+        ui.vertical(add).inner
+    })
+    .inner
+}
+
+/// Two things side by side where there is room, else one below the other.
+pub fn two_columns(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    const GAP: f32 = 12.0;
+    let width = ui.available_width();
+    if width < 360.0 {
+        left(ui);
+        right(ui);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let half = (width - GAP) / 2.0;
+        for_width(ui, half, left);
+        for_width(ui, half, right);
+    });
+}
+
+fn for_width(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+/// A block of an open card: a hairline over its whole width, then what is in it.
+pub fn block<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    widgets::hairline(ui);
+    let margin = egui::Margin { left: 11, right: 12, top: 6, bottom: 8 };
+    egui::Frame::new()
+        .inner_margin(margin)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// The frame of an open card, in claims as in sources.
+pub fn card_frame(ui: &Ui) -> egui::Frame {
+    let colours = palette(ui);
+    let shadow = egui::Shadow { offset: [0, 2], blur: 6, spread: 0, color: colours.shadow };
+    egui::Frame::new().fill(colours.bg_card).stroke(colours.control()).corner_radius(8).shadow(shadow)
+}
+
+/// Opens an address in the browser, where it is one of the web; nothing else is ever opened.
+pub fn open_link(ctx: &egui::Context, url: &str) {
+    if is_web_address(url) {
+        ctx.open_url(egui::OpenUrl::new_tab(url.trim()));
+    }
+}
+
+/// Whether an address is one of the web.
+pub fn is_web_address(url: &str) -> bool {
+    let url = url.trim().to_ascii_lowercase();
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && crate::analysis::outlets::host_of(&url).is_some()
+}
+
+/// A ring inside a row that has the keyboard.
+pub fn inner_ring(ui: &Ui, response: &Response, rect: Rect) {
+    if response.has_focus() {
+        let ring: Stroke = palette(ui).focus_ring();
+        ui.painter().rect_stroke(rect.shrink(2.0), 4, ring, StrokeKind::Inside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_opened() {
+        for url in ["https://example.org/a", "http://example.org", " HTTPS://Example.org "] {
+            assert!(is_web_address(url), "{url}");
+        }
+        for url in
+            ["", "file:///etc/passwd", "javascript:alert(1)", "example.org", "https://", "mailto:a@b.c"]
+        {
+            assert!(!is_web_address(url), "{url}");
+        }
+    }
+}
