@@ -6,3 +6,17 @@
 pub mod text;
 
 pub mod review;
+
+pub mod analysis;
+
+pub mod import;
+
+pub mod export;
+
+pub mod store;
+
+pub mod cli;
+
+pub mod app;
+
+pub mod ui;

@@ -35,6 +35,8 @@ pub struct World {
     pub pick: Box<dyn Fn(Pick) -> Picking>,
     /// Where settings are kept; none keeps nothing.
     pub settings_dir: Option<PathBuf>,
+    /// Where unsaved work is kept against a crash; none keeps nothing.
+    pub journals_dir: Option<PathBuf>,
     /// Where jobs run.
     pub runner: Runner,
 }
@@ -169,6 +171,7 @@ pub struct App {
     world: World,
     jobs: Jobs<Done>,
     kept_settings: Settings,
+    leave_after_save: Option<files::Leave>,
 }
 
 impl App {
@@ -181,6 +184,7 @@ impl App {
         Self {
             open: None,
             kept_settings: settings.clone(),
+            leave_after_save: None,
             settings,
             overlay: None,
             question: None,
@@ -346,7 +350,7 @@ impl App {
             }
             Command::FindNext => self.with_open(|open| open.step_hit(1)),
             Command::FindPrevious => self.with_open(|open| open.step_hit(-1)),
-            Command::NewClaim => self.new_claim(None),
+            Command::NewClaim => drop(self.new_claim(None)),
             Command::AddMark => self.add_mark(),
             Command::RemoveMark => self.remove_mark(),
             Command::NextClaim => self.go(1),

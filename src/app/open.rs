@@ -3,12 +3,12 @@
 use super::filter::{Filter, Sort};
 use super::index::Index;
 use crate::analysis::coverage;
-use crate::review::{Claim, ClaimId, Draft, Edit, History, Ids, Refused, Review, StateId};
-use crate::store::{Fingerprint, Journal, Lock, Owner};
+use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
+use crate::store::{self, Fingerprint, Journal, Lock, Locked, Owner};
 use crate::text::{ByteOffset, ByteRange, CharRange, Finder};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Selected words of the article: where the selection began and where it is now, in bytes.
@@ -98,7 +98,7 @@ pub struct OnDisk {
 pub struct OpenReview {
     review: Review,
     history: History,
-    saved: StateId,
+    saved: Option<StateId>,
     generation: u64,
     draft: Arc<Draft>,
     factual: Vec<ByteRange>,
@@ -154,7 +154,7 @@ impl OpenReview {
             draft,
             review,
             history,
-            saved: StateId::default(),
+            saved: on_disk.is_some().then(StateId::default),
             generation: 0,
             index: Index::default(),
             shown: Vec::new(),
@@ -209,7 +209,7 @@ impl OpenReview {
 
     /// Whether there is work that is not in the file.
     pub fn is_unsaved(&self) -> bool {
-        self.on_disk.is_none() || self.history.state() != self.saved
+        self.saved != Some(self.history.state())
     }
 
     /// Whether it may be changed.
@@ -222,9 +222,49 @@ impl OpenReview {
         self.history.state()
     }
 
-    /// Notes that a state is in the file.
-    pub fn note_saved(&mut self, state: StateId) {
-        self.saved = state;
+    /// Whether there is anything in it beyond the article as it came in.
+    pub fn has_work(&self) -> bool {
+        self.on_disk.is_some() || self.history.next_undo().is_some()
+    }
+
+    /// Notes that a state is in a file, which is the review's from now on.
+    ///
+    /// `journalled` is how many edits the journal had taken when that state was taken.
+    pub fn note_saved(&mut self, state: StateId, on_disk: OnDisk, journalled: Option<u64>, now: DateTime<Utc>) {
+        self.saved = Some(state);
+        self.save_failed = None;
+        if let (Some(journal), Some(position)) = (&mut self.journal, journalled) {
+            journal.saved(&on_disk.path, &on_disk.fingerprint, position);
+        }
+        if self.on_disk.as_ref().is_none_or(|own| own.path != on_disk.path) {
+            // Another file: the old one is let go, the new one is held from now on.
+            self.held_by = None;
+            self.lock = match store::lock(&on_disk.path, &Owner::here(now)) {
+                Locked::Ours(lock) => Some(lock),
+                Locked::Theirs(_) | Locked::Unknown(_) => None,
+            };
+        }
+        self.on_disk = Some(on_disk);
+    }
+
+    /// The name offered where the review is saved.
+    pub fn name_to_save(&self) -> String {
+        let own = self.file_name().or_else(|| Some(self.suggested_name.clone()).filter(|name| !name.is_empty()));
+        own.unwrap_or_else(|| "review.ron".to_owned())
+    }
+
+    /// From now on every edit is kept against a crash.
+    ///
+    /// `dir` is where journals lie.
+    pub fn start_journal(&mut self, dir: &Path) {
+        let begun = match &self.on_disk {
+            Some(on_disk) => Journal::of_saved(dir, &self.review, &on_disk.path, &on_disk.fingerprint),
+            None => Journal::of_unsaved(dir, &self.review),
+        };
+        match begun {
+            Ok(journal) => self.journal = Some(journal),
+            Err(why) => self.notes.push(format!("Unsaved work cannot be kept safe against a crash: {why}")),
+        }
     }
 
     /// What the review is called: its title, or else its file's name.
@@ -272,7 +312,7 @@ impl OpenReview {
         let label = self.history.next_undo().map(|step| step.label.clone());
         let Some(edit) = self.history.undo(&mut self.review)? else { return Ok(None) };
         if let Some(journal) = &mut self.journal {
-            journal.undone();
+            journal.undone(&edit);
         }
         self.follow(&edit);
         Ok(label)
@@ -286,7 +326,7 @@ impl OpenReview {
         let label = self.history.next_redo().map(|step| step.label.clone());
         let Some(edit) = self.history.redo(&mut self.review)? else { return Ok(None) };
         if let Some(journal) = &mut self.journal {
-            journal.redone();
+            journal.redone(&edit);
         }
         self.follow(&edit);
         Ok(label)
@@ -430,12 +470,4 @@ impl Burst {
         self.last = Some(now);
         self.number
     }
-}
-
-/// What the program knows about the world around it: passed in, so that a test can give its own.
-pub struct World {
-    /// The time.
-    pub now: Box<dyn Fn() -> DateTime<Utc>>,
-    /// Random numbers for ids.
-    pub ids: Box<dyn Ids>,
 }

@@ -23,6 +23,29 @@ impl<F: FnMut() -> u64> Ids for F {
     }
 }
 
+/// Numbers that follow from one seed: for ids, take a random one of the system's.
+///
+/// SplitMix64 (Steele, Lea and Flood, “Fast splittable pseudorandom number generators”, 2014): each number
+/// is another one for 2⁶⁴ steps. Ids need no secrecy, only that they do not meet.
+#[derive(Clone, Debug)]
+pub struct Numbers(u64);
+
+impl Numbers {
+    /// Begins at a seed.
+    pub fn from_seed(seed: u64) -> Self {
+        Self(seed)
+    }
+}
+
+impl Ids for Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
         $(#[$doc])*
@@ -120,6 +143,14 @@ mod tests {
             assert_eq!(id.to_string().parse(), Ok(id));
         }
         assert_eq!(ClaimId::new(u64::MAX).to_string(), "c-zzzzzzzz");
+    }
+
+    #[test]
+    fn the_numbers_are_those_of_the_paper() {
+        // The first numbers that the authors' reference implementation gives for the seed 0.
+        let mut numbers = Numbers::from_seed(0);
+        let first = [numbers.next(), numbers.next(), numbers.next()];
+        assert_eq!(first, [0xe220_a839_7b1d_cdaf, 0x6e78_9e6a_a1b9_65f4, 0x06c4_5d18_8009_454f]);
     }
 
     #[test]

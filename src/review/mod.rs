@@ -16,7 +16,7 @@ pub use claim::{Attribution, Claim, ClaimKind, Correction, Decision, Mark, Resol
 pub use draft::{Article, Dateline, Draft, Paragraph, ParagraphKind, hex};
 pub use edit::{ArticleChange, Change, Checked, CitationChange, ClaimChange, Edit, Refused, SourceChange};
 pub use history::{History, StateId, Step};
-pub use id::{CitationId, ClaimId, Ids, ReviewId, SourceId};
+pub use id::{CitationId, ClaimId, Ids, Numbers, ReviewId, SourceId};
 pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};
 pub use status::Status;
 

@@ -334,3 +334,8 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
         look.expansion = 0.0;
     }
 }
+
+/// The other theme's colours, for what is drawn on the inverse ground.
+pub fn other(palette: &Palette) -> &'static Palette {
+    if palette.is_dark { &LIGHT } else { &DARK }
+}

@@ -1,0 +1,555 @@
+//! Opening, saving, closing: what touches files, each on a worker, each with its question where work
+//! could be lost.
+
+use super::open::{OnDisk, OpenReview, Reveal};
+use super::{App, Picking};
+use crate::review::{History, ReviewId, StateId};
+use crate::store::{self, BaseState, Fingerprint, Locked, Owner, Recovery, StoreError};
+use crate::{export, import};
+use chrono::{DateTime, Utc};
+use std::path::{Path, PathBuf};
+
+/// The sample review that ships with the program.
+const SAMPLE: &str = include_str!("../../assets/samples/niger-coup-2023.ron");
+
+/// What a file dialog asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// An article to read.
+    Article,
+    /// A review to open.
+    Review,
+    /// Where to save the review; the name offered.
+    SaveReview(String),
+    /// Where to write the export; the name offered.
+    Export(String),
+}
+
+/// What a job brings back.
+pub enum Done {
+    /// A file dialog was closed.
+    Picked(Pick, Option<PathBuf>),
+    /// A file was read.
+    Opened(Result<Box<OpenReview>, String>, Vec<Recovery>),
+    /// The review was saved, or not.
+    Saved(SaveJob, Result<store::Saved, StoreError>),
+    /// The export was written, or not.
+    Exported(Result<PathBuf, String>),
+    /// Reviews that were never saved when the program ended.
+    Orphaned(Vec<Recovery>),
+    /// The settings were written, or not.
+    SettingsKept(Result<(), StoreError>),
+}
+
+/// A save that was started.
+#[derive(Debug)]
+pub struct SaveJob {
+    path: PathBuf,
+    state: StateId,
+    review: ReviewId,
+    /// How many edits the journal had taken then.
+    journalled: Option<u64>,
+}
+
+/// A question that must be answered before the window goes on.
+pub struct Question {
+    /// What it is about.
+    pub heading: String,
+    /// What is at stake.
+    pub text: String,
+    /// The answers, the one that loses nothing first.
+    pub answers: Vec<&'static str>,
+    /// The answer that changes nothing, given by Esc.
+    pub cancel: usize,
+    then: Then,
+}
+
+/// What an answer leads to.
+enum Then {
+    /// Save, discard or cancel, before something else is opened or closed.
+    Leave(Leave),
+    /// Restore or discard what was not saved before a crash.
+    Recover(Vec<Recovery>, Box<Option<OpenReview>>),
+    /// Write over a file that was changed outside, save elsewhere, or cancel.
+    ChangedOutside(PathBuf),
+}
+
+/// What was asked for while there was unsaved work.
+#[derive(Clone, Debug)]
+pub(super) enum Leave {
+    Close,
+    Quit,
+    Open(PathBuf),
+    Paste(String),
+    Sample,
+}
+
+impl App {
+    /// Looks for reviews that were never saved when the program last ended.
+    pub fn look_for_orphans(&mut self) {
+        if let Some(dir) = self.world.journals_dir.clone() {
+            self.jobs.start(None, move || Done::Orphaned(store::orphaned(&dir)));
+        }
+    }
+
+    /// Takes in what jobs brought back. To be called once a frame.
+    pub fn take_results(&mut self) {
+        for done in self.jobs.finished() {
+            match done {
+                Done::Picked(pick, Some(path)) => self.picked(pick, path),
+                Done::Picked(_, None) => self.leave_after_save = None,
+                Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
+                Done::Opened(Err(why), _) => self.fail(why),
+                Done::Saved(job, result) => self.saved(&job, result),
+                Done::Exported(Ok(path)) => self.tell(format!("Exported to {}.", path.display())),
+                Done::Exported(Err(why)) => self.fail(why),
+                Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => self.ask_recovery(found, None),
+                Done::Orphaned(_) | Done::SettingsKept(Ok(())) => {}
+                Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
+            }
+        }
+        if let Some(why) = self.open.as_mut().and_then(|open| open.journal.as_mut()?.poll()) {
+            self.fail(format!("What you type cannot be kept safe against a crash: {why}. Save often."));
+        }
+    }
+
+    /// Whether work would be lost if the review were closed now.
+    pub fn has_unsaved_work(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.is_writable() && open.has_work() && open.is_unsaved())
+    }
+
+    pub(super) fn pick(&mut self, pick: Pick) {
+        let picking: Picking = (self.world.pick)(pick.clone());
+        self.jobs.start(None, move || Done::Picked(pick, pollster::block_on(picking)));
+    }
+
+    fn picked(&mut self, pick: Pick, path: PathBuf) {
+        match pick {
+            Pick::Article | Pick::Review => self.open_path(path),
+            Pick::SaveReview(_) => self.save_to(with_extension(path, "ron"), None),
+            Pick::Export(_) => self.export_to(with_extension(path, "json")),
+        }
+    }
+
+    /// Opens an article or a review, after asking where work would be lost.
+    pub fn open_path(&mut self, path: PathBuf) {
+        if self.has_unsaved_work() {
+            return self.ask_to_leave(Leave::Open(path));
+        }
+        let seed = self.world.ids.next();
+        let now = self.now();
+        let what = format!("Reading {}", file_name(&path));
+        let journals = self.world.journals_dir.clone();
+        self.jobs.start(Some(what), move || {
+            let (result, recovery) = if is_review(&path) {
+                read_review(&path, journals.as_deref(), now)
+            } else {
+                (read_article(&path, seed, now), Vec::new())
+            };
+            Done::Opened(result, recovery)
+        });
+    }
+
+    /// Begins a review with pasted text.
+    pub(super) fn begin_with_text(&mut self, text: String) {
+        if self.has_unsaved_work() {
+            return self.ask_to_leave(Leave::Paste(text));
+        }
+        let seed = self.world.ids.next();
+        let now = self.now();
+        self.jobs.start(Some("Reading the clipboard".into()), move || {
+            let read = import::read_pasted(&text).map_err(|error| sentence(&error));
+            Done::Opened(read.map(|imported| Box::new(begun(imported, seed, now, "", "Pasted article"))), Vec::new())
+        });
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        if self.has_unsaved_work() {
+            return self.ask_to_leave(Leave::Sample);
+        }
+        self.jobs.start(Some("Opening the sample".into()), move || {
+            let read = store::from_ron(SAMPLE).map_err(|error| sentence(&error));
+            let open = read.map(|review| {
+                let mut open = OpenReview::new(review, History::default(), None);
+                open.suggested_name = "sample.ron".into();
+                Box::new(open)
+            });
+            Done::Opened(open, Vec::new())
+        });
+    }
+
+    fn opened(&mut self, open: OpenReview, recovery: Vec<Recovery>) {
+        if recovery.is_empty() {
+            self.show(open);
+        } else {
+            self.ask_recovery(recovery, Some(open));
+        }
+    }
+
+    /// Shows a review, at the place where it was left.
+    fn show(&mut self, mut open: OpenReview) {
+        self.put_away();
+        open.place = self.settings.place(open.review().id);
+        let chosen = open.place.claim;
+        open.place.claim = None;
+        open.refilter();
+        open.choose(chosen);
+        open.reveal = chosen.filter(|_| open.place.scroll == (0, 0.0)).map(Reveal::Claim);
+        if let Some(dir) = self.world.journals_dir.as_ref().filter(|_| open.is_writable() && open.journal.is_none()) {
+            open.start_journal(dir);
+        }
+        self.settings.remember(&open, self.now());
+        self.notice = None;
+        let held = open.held_by.as_ref().map(|owner| format!("Read-only: {owner} has this review open."));
+        let notes = (!open.notes.is_empty()).then(|| format!("{}.", open.notes.join(". ")));
+        self.open = Some(open);
+        self.keep_settings();
+        if let Some(text) = held.or(notes) {
+            self.tell(text);
+        }
+    }
+
+    /// Puts the open review away: its place is kept, its journal removed, its lock let go.
+    fn put_away(&mut self) {
+        let now = self.now();
+        let Some(mut open) = self.open.take() else { return };
+        if open.on_disk.is_some() {
+            self.settings.remember(&open, now);
+        }
+        if let Some(journal) = open.journal.take() {
+            journal.finish();
+        }
+        self.keep_settings();
+    }
+
+    /// Puts everything away: the window closes.
+    pub fn shut_down(&mut self) {
+        self.put_away();
+        if let Some(dir) = &self.world.settings_dir {
+            // The window is gone: nobody is left to be told of a failure, and nothing of the review is in it.
+            drop(store::write_settings(dir, &self.settings));
+        }
+    }
+
+    /// Writes the settings where they changed since they were last written.
+    pub fn keep_settings(&mut self) {
+        let Some(dir) = &self.world.settings_dir else { return };
+        if self.settings == self.kept_settings {
+            return;
+        }
+        let (dir, settings) = (dir.clone(), self.settings.clone());
+        self.kept_settings = self.settings.clone();
+        self.jobs.start(None, move || Done::SettingsKept(store::write_settings(&dir, &settings)));
+    }
+
+    pub(super) fn save(&mut self) {
+        let Some(open) = &self.open else { return };
+        match &open.on_disk {
+            Some(on_disk) => {
+                let (path, fingerprint) = (on_disk.path.clone(), on_disk.fingerprint.clone());
+                self.save_to(path, Some(fingerprint));
+            }
+            None => self.pick_save(),
+        }
+    }
+
+    pub(super) fn pick_save(&mut self) {
+        let Some(open) = &self.open else { return };
+        self.pick(Pick::SaveReview(open.name_to_save()));
+    }
+
+    /// Saves to a file; `expected` is what the file must still be, none where the person chose it anew.
+    fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {
+        let Some(open) = &mut self.open else { return };
+        if open.saving {
+            return;
+        }
+        open.saving = true;
+        open.end_burst();
+        let review = open.review().clone();
+        let journalled = open.journal.as_ref().map(store::Journal::position);
+        let job = SaveJob { path: path.clone(), state: open.state(), review: review.id, journalled };
+        self.jobs.start(None, move || {
+            let result = store::save(&path, &review, expected.as_ref());
+            Done::Saved(job, result)
+        });
+    }
+
+    fn saved(&mut self, job: &SaveJob, result: Result<store::Saved, StoreError>) {
+        let now = self.now();
+        let Some(open) = self.open.as_mut().filter(|open| open.review().id == job.review) else { return };
+        open.saving = false;
+        match result {
+            Ok(saved) => {
+                let on_disk = OnDisk { path: job.path.clone(), fingerprint: saved.fingerprint };
+                open.note_saved(job.state, on_disk, job.journalled, now);
+                let warning = saved.warning.map(|why| format!("Saved. {}.", sentence(&why)));
+                self.settings.remember(open, now);
+                self.keep_settings();
+                if let Some(warning) = warning {
+                    self.tell(warning);
+                }
+                self.go_on_leaving();
+            }
+            Err(StoreError::ChangedOutside { path } | StoreError::GoneOutside { path }) => {
+                self.ask_about_outside(path);
+            }
+            Err(why) => {
+                let why = sentence(&why);
+                open.save_failed = Some(why.clone());
+                self.leave_after_save = None;
+                self.fail(format!("Not saved: {why}"));
+            }
+        }
+    }
+
+    fn ask_about_outside(&mut self, path: PathBuf) {
+        self.question = Some(Question {
+            heading: "The file was changed outside".into(),
+            text: format!(
+                "{} is no longer what it was when it was last read or saved here. What is in this window is not in it.",
+                path.display()
+            ),
+            answers: vec!["Save as…", "Write over it", "Cancel"],
+            cancel: 2,
+            then: Then::ChangedOutside(path),
+        });
+    }
+
+    fn ask_to_leave(&mut self, leave: Leave) {
+        let title = self.open.as_ref().map(OpenReview::title).unwrap_or_default();
+        self.question = Some(Question {
+            heading: "Save the review first?".into(),
+            text: format!("“{title}” has changes that are not saved."),
+            answers: vec!["Save", "Discard", "Cancel"],
+            cancel: 2,
+            then: Then::Leave(leave),
+        });
+    }
+
+    fn ask_recovery(&mut self, recovery: Vec<Recovery>, open: Option<OpenReview>) {
+        let Some(newest) = recovery.first() else { return };
+        self.question = Some(Question {
+            heading: "Restore unsaved work?".into(),
+            text: unsaved(newest),
+            answers: vec!["Restore", "Open without it"],
+            cancel: 0,
+            then: Then::Recover(recovery, Box::new(open)),
+        });
+    }
+
+    pub(super) fn answer(&mut self, index: usize) {
+        let Some(question) = self.question.take() else { return };
+        match (question.then, index) {
+            (Then::Leave(leave), 0) => {
+                self.leave_after_save = Some(leave);
+                self.save();
+            }
+            (Then::Leave(leave), 1) => {
+                self.discard();
+                self.leave(leave);
+            }
+            (Then::Recover(recovery, open), 0) => self.restore(recovery, *open),
+            (Then::Recover(recovery, open), _) => self.let_go(recovery, *open),
+            (Then::ChangedOutside(_), 0) => self.pick_save(),
+            (Then::ChangedOutside(path), 1) => self.save_to(path, None),
+            _ => self.leave_after_save = None,
+        }
+    }
+
+    /// Drops the open review with its unsaved work.
+    fn discard(&mut self) {
+        if let Some(journal) = self.open.as_mut().and_then(|open| open.journal.take()) {
+            journal.discard();
+        }
+        self.put_away();
+    }
+
+    /// Brings back what was not saved: the newest; the others are offered at the next start.
+    fn restore(&mut self, recovery: Vec<Recovery>, open: Option<OpenReview>) {
+        let others = recovery.len().saturating_sub(1);
+        let Some(newest) = recovery.into_iter().next() else { return };
+        let path = newest.path().map(Path::to_owned);
+        let restored = match newest.restore() {
+            Ok(restored) => restored,
+            Err(why) => return self.fail(sentence(&why)),
+        };
+        let on_disk = path.zip(restored.fingerprint).map(|(path, fingerprint)| OnDisk { path, fingerprint });
+        let mut back = OpenReview::new(restored.review, restored.history, on_disk);
+        back.lock = open.and_then(|open| open.lock);
+        back.journal = Some(restored.journal);
+        self.show(back);
+        let mut told = "What was not saved is back. Undo takes it away step by step.".to_owned();
+        if restored.lost > 0 {
+            told = format!("What was not saved is back, but {} changes could not be carried out; they are kept aside.", restored.lost);
+        }
+        if others > 0 {
+            told.push_str(&format!(" {others} more unsaved reviews are offered at the next start."));
+        }
+        self.tell(told);
+    }
+
+    fn let_go(&mut self, recovery: Vec<Recovery>, open: Option<OpenReview>) {
+        for found in recovery {
+            if let Err(why) = found.discard() {
+                self.fail(sentence(&why));
+            }
+        }
+        if let Some(open) = open {
+            self.show(open);
+        }
+    }
+
+    pub(super) fn close_review(&mut self) {
+        self.leave_or_ask(Leave::Close);
+    }
+
+    /// The window is to close: asks where work would be lost.
+    pub fn close_window(&mut self) {
+        self.leave_or_ask(Leave::Quit);
+    }
+
+    fn leave_or_ask(&mut self, leave: Leave) {
+        if self.has_unsaved_work() {
+            self.ask_to_leave(leave);
+        } else {
+            self.leave(leave);
+        }
+    }
+
+    fn go_on_leaving(&mut self) {
+        if let Some(leave) = self.leave_after_save.take() {
+            self.leave_or_ask(leave);
+        }
+    }
+
+    fn leave(&mut self, leave: Leave) {
+        match leave {
+            Leave::Close => self.put_away(),
+            Leave::Quit => self.quit = true,
+            Leave::Open(path) => self.open_path(path),
+            Leave::Paste(text) => self.begin_with_text(text),
+            Leave::Sample => self.open_sample(),
+        }
+    }
+
+    pub(super) fn pick_export(&mut self) {
+        let Some(open) = &self.open else { return };
+        let name = with_extension(PathBuf::from(open.name_to_save()), "json");
+        self.pick(Pick::Export(name.to_string_lossy().into_owned()));
+    }
+
+    /// The file dialog asked before writing over a file, so the export does not ask again.
+    fn export_to(&mut self, path: PathBuf) {
+        let Some(open) = &self.open else { return };
+        let review = open.review().clone();
+        self.jobs.start(Some(format!("Exporting {}", file_name(&path))), move || {
+            let text = export::json::everything(&review).map_err(|error| sentence(&error));
+            let written = text.and_then(|text| {
+                store::write_new(&path, text.as_bytes(), true).map_err(|error| sentence(&error))
+            });
+            Done::Exported(written.map(|()| path))
+        });
+    }
+
+    pub(super) fn forget(&mut self, path: Option<PathBuf>) {
+        match path {
+            Some(path) => self.settings.forget(&path),
+            None => self.settings.recent.clear(),
+        }
+        self.keep_settings();
+    }
+}
+
+/// What was not saved, in a sentence or two.
+fn unsaved(recovery: &Recovery) -> String {
+    let changes = match recovery.edits() {
+        0 => "the review itself".to_owned(),
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
+    };
+    let when = recovery.at().map_or_else(String::new, |at| {
+        format!(" on {}", at.with_timezone(&chrono::Local).format("%-d %b %Y at %H:%M"))
+    });
+    let mut text = format!("Redpencil ended{when} before {changes} of “{}” could be saved.", recovery.title());
+    if recovery.is_damaged() {
+        text.push_str(" The end of what was written down cannot be read; it is kept.");
+    }
+    if recovery.base() != BaseState::Same {
+        text.push_str(" The file was changed since; restored work goes on from the state before that.");
+    }
+    text
+}
+
+/// Reads a review with what belongs to it: lock and unsaved work.
+fn read_review(
+    path: &Path,
+    journals: Option<&Path>,
+    now: DateTime<Utc>,
+) -> (Result<Box<OpenReview>, String>, Vec<Recovery>) {
+    let loaded = match store::load(path) {
+        Ok(loaded) => loaded,
+        Err(why) => return (Err(sentence(&why)), Vec::new()),
+    };
+    let on_disk = OnDisk { path: path.to_owned(), fingerprint: loaded.fingerprint };
+    let mut open = OpenReview::new(loaded.review, History::default(), Some(on_disk));
+    let mut recovery = Vec::new();
+    match store::lock(path, &Owner::here(now)) {
+        Locked::Ours(lock) => {
+            open.lock = Some(lock);
+            recovery.extend(journals.and_then(|dir| store::recoverable(dir, path)));
+        }
+        Locked::Theirs(owner) => open.held_by = Some(owner),
+        Locked::Unknown(why) => open.notes.push(sentence(&why)),
+    }
+    (Ok(Box::new(open)), recovery)
+}
+
+fn read_article(path: &Path, seed: u64, now: DateTime<Utc>) -> Result<Box<OpenReview>, String> {
+    let imported = import::read_path(path).map_err(|error| sentence(&error))?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Box::new(begun(imported, seed, now, &file_name(path), &stem)))
+}
+
+/// A review that begins with an article.
+fn begun(
+    imported: import::Imported,
+    seed: u64,
+    now: DateTime<Utc>,
+    file: &str,
+    stem: &str,
+) -> OpenReview {
+    let notes = imported.notes.clone();
+    let review = imported.into_review(&mut move || seed, now, file);
+    let mut open = OpenReview::new(review, History::default(), None);
+    open.suggested_name = format!("{stem}.ron");
+    open.notes = notes;
+    open
+}
+
+fn is_review(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_none_or(|own| !own.eq_ignore_ascii_case(extension)) {
+        let name = format!("{}.{extension}", file_name(&path));
+        path.set_file_name(if path.extension().is_some_and(|own| own == "ron") {
+            format!("{}.{extension}", path.file_stem().unwrap_or_default().to_string_lossy())
+        } else {
+            name
+        });
+    }
+    path
+}
+
+/// An error as a sentence of its own: a capital at its beginning.
+fn sentence(error: &dyn std::error::Error) -> String {
+    let text = error.to_string();
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

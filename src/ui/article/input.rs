@@ -1,0 +1,427 @@
+//! Selecting words by mouse and keyboard, choosing claims, dragging the ends of marks.
+
+use super::{ArticleView, Page, Placed, marks, rects_in};
+use crate::app::Action;
+use crate::app::open::{OpenReview, TextSelection};
+use crate::review::ClaimId;
+use crate::text::{ByteOffset, ByteRange};
+use crate::ui::Scene;
+use crate::ui::theme::Palette;
+use crate::ui::typeset::{Affinity, Caret, Move};
+use egui::{CursorIcon, Event, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+
+/// How near to the view's edge a drag scrolls, and how fast at most, in points a frame.
+const EDGE: f32 = 28.0;
+const EDGE_SPEED: f32 = 14.0;
+/// The room around a mark's end in which it can be taken hold of.
+const HANDLE: f32 = 14.0;
+
+/// What the pointer and the keyboard are doing.
+#[derive(Default)]
+pub(super) struct Input {
+    drag: Option<Drag>,
+    /// The x that moves up and down keep to.
+    goal_x: Option<f32>,
+    /// Whether the caret belongs to the character before it.
+    upstream: bool,
+}
+
+/// What is being dragged.
+#[derive(Clone, Copy, Debug)]
+enum Drag {
+    /// The end of a selection that began in this range.
+    Select { from: (ByteOffset, ByteOffset), unit: Unit },
+    /// One end of a mark.
+    Handle { claim: ClaimId, mark: usize, fixed: ByteOffset, moving: ByteOffset },
+}
+
+/// What a selection grows by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Grapheme,
+    Word,
+    Paragraph,
+}
+
+impl Input {
+    /// How far to scroll in this frame because a drag is at the view's edge; up where positive.
+    pub(super) fn edge_scroll(&self, ui: &Ui, view: Rect) -> f32 {
+        let (Some(_), Some(at)) = (self.drag, ui.input(|input| input.pointer.interact_pos())) else { return 0.0 };
+        let above = (view.top() + EDGE - at.y).clamp(0.0, EDGE) / EDGE;
+        let below = (at.y - view.bottom() + EDGE).clamp(0.0, EDGE) / EDGE;
+        if above + below > 0.0 {
+            ui.ctx().request_repaint();
+        }
+        (above - below) * EDGE_SPEED
+    }
+
+    /// Whether something is being dragged.
+    pub(super) fn is_dragging(&self) -> bool {
+        self.drag.is_some()
+    }
+}
+
+impl ArticleView {
+    /// The place in the text nearest to a point on the screen.
+    fn byte_at(&self, at: Pos2) -> Option<ByteOffset> {
+        let placed = self.nearest(at.y)?;
+        let caret = placed.layout.hit((at - placed.origin).to_pos2());
+        Some(ByteOffset(placed.bytes.start.0 + caret.byte))
+    }
+
+    fn nearest(&self, y: f32) -> Option<&Placed> {
+        let bottom = |placed: &Placed| placed.origin.y + placed.layout.height();
+        self.placed.iter().find(|placed| bottom(placed) > y).or(self.placed.last())
+    }
+
+    /// Mouse and pen.
+    pub(super) fn pointer(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, response: &Response) {
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::Text);
+        }
+        let Some(at) = response.interact_pointer_pos() else {
+            if matches!(self.input.drag, Some(Drag::Select { .. })) && !ui.input(|input| input.pointer.any_down()) {
+                self.input.drag = None;
+            }
+            return;
+        };
+        if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
+            response.request_focus();
+            self.press(ui, scene, open, at);
+        } else if response.dragged() {
+            self.extend_by_drag(scene, open, at);
+        }
+        if response.clicked() {
+            self.click(ui, scene, open, at, response);
+        }
+        if ui.input(|input| input.pointer.any_released()) {
+            self.input.drag = None;
+        }
+    }
+
+    fn press(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, at: Pos2) {
+        let Some(byte) = self.byte_at(at) else { return };
+        self.input.goal_x = None;
+        self.input.upstream = false;
+        let anchor = match open.selection {
+            Some(selection) if ui.input(|input| input.modifiers.shift) => selection.anchor,
+            _ => byte,
+        };
+        scene.act(Action::Select(Some(TextSelection { anchor, head: byte })));
+        self.input.drag = Some(Drag::Select { from: (anchor, anchor), unit: Unit::Grapheme });
+    }
+
+    fn extend_by_drag(&mut self, scene: &mut Scene<'_>, open: &OpenReview, at: Pos2) {
+        let Some(Drag::Select { from, unit }) = self.input.drag else { return };
+        let Some(byte) = self.byte_at(at) else { return };
+        let unit = self.unit_at(open, byte, unit);
+        let selection = if byte < from.0 {
+            TextSelection { anchor: from.1, head: unit.0 }
+        } else {
+            TextSelection { anchor: from.0, head: unit.1 }
+        };
+        scene.act(Action::Select(Some(selection)));
+    }
+
+    fn unit_at(&self, open: &OpenReview, byte: ByteOffset, unit: Unit) -> (ByteOffset, ByteOffset) {
+        let text = open.draft().text();
+        let range = match unit {
+            Unit::Grapheme => byte..byte,
+            Unit::Word => text.word_at(byte),
+            Unit::Paragraph => text.paragraph_bytes(text.paragraph_at(byte)),
+        };
+        (range.start, range.end)
+    }
+
+    /// One click chooses a claim, two select a word, three a paragraph.
+    fn click(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, at: Pos2, response: &Response) {
+        let Some(byte) = self.byte_at(at) else { return };
+        if response.triple_clicked() {
+            return self.select_unit(scene, open, byte, Unit::Paragraph);
+        }
+        if response.double_clicked() {
+            return self.select_unit(scene, open, byte, Unit::Word);
+        }
+        if ui.input(|input| input.modifiers.shift) {
+            return;
+        }
+        let claims = marks::claims_at(&self.stretches, at);
+        let review = open.review();
+        let chosen = claims.iter().position(|&claim| Some(review.claims[claim].id) == open.place.claim);
+        // Where marks overlap, each further click chooses the next of them.
+        let next = chosen.map_or(0, |chosen| (chosen + 1) % claims.len().max(1));
+        if let Some(&claim) = claims.get(next) {
+            let id = review.claims[claim].id;
+            self.chosen_here = Some(id);
+            scene.act(Action::Choose(Some(id)));
+        }
+    }
+
+    fn select_unit(&mut self, scene: &mut Scene<'_>, open: &OpenReview, byte: ByteOffset, unit: Unit) {
+        let (anchor, head) = self.unit_at(open, byte, unit);
+        scene.act(Action::Select(Some(TextSelection { anchor, head })));
+        self.input.drag = Some(Drag::Select { from: (anchor, head), unit });
+    }
+
+    /// The two ends of the chosen claim's current mark, to drag them.
+    pub(super) fn handles(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, palette: &Palette) {
+        let Some(claim) = open.chosen().filter(|_| open.is_writable()) else { return };
+        let mark = open.current_mark.min(claim.marks.len().saturating_sub(1));
+        let Some(range) = claim.marks.get(mark).and_then(|mark| open.draft().text().bytes_of(&mark.range())) else {
+            return;
+        };
+        let colour = palette.claim(claim).text;
+        for (is_start, name) in [(true, "Start of mark"), (false, "End of mark")] {
+            let (moving, fixed) = if is_start { (range.start, range.end) } else { (range.end, range.start) };
+            let Some(line) = self.end_line(moving, !is_start) else { continue };
+            let id = Id::unique(("handle", is_start));
+            let response = ui.interact(line.expand(HANDLE / 2.0), id, Sense::drag());
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Splitter, true, name));
+            if response.hovered() || response.dragged() {
+                ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+            }
+            if response.drag_started() {
+                self.input.drag = Some(Drag::Handle { claim: claim.id, mark, fixed, moving });
+            }
+            let knob = if is_start { line.center_top() } else { line.center_bottom() };
+            ui.painter().vline(line.center().x, line.y_range(), egui::Stroke::new(1.5, colour));
+            ui.painter().circle_filled(knob, if response.hovered() { 4.5 } else { 3.5 }, colour);
+        }
+        self.drag_handle(ui, scene, open, palette);
+    }
+
+    /// The line on the screen at one end of a range.
+    fn end_line(&self, at: ByteOffset, upstream: bool) -> Option<Rect> {
+        let inside = |placed: &&Placed| {
+            if upstream { placed.bytes.start < at && at <= placed.bytes.end } else { placed.bytes.start <= at && at < placed.bytes.end }
+        };
+        let placed = self.placed.iter().find(inside)?;
+        let byte = at.0 - placed.bytes.start.0;
+        let caret = if upstream { Caret::after(byte) } else { Caret::before(byte) };
+        let rect = placed.layout.caret_rect(caret).translate(placed.origin.to_vec2());
+        Some(Rect::from_center_size(rect.center(), vec2(0.0, rect.height() * 0.72)))
+    }
+
+    fn drag_handle(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, palette: &Palette) {
+        let Some(Drag::Handle { claim, mark, fixed, .. }) = self.input.drag else { return };
+        let Some(at) = ui.input(|input| input.pointer.interact_pos()) else { return };
+        let Some(byte) = self.byte_at(at) else { return };
+        let by_character = ui.input(|input| input.modifiers.alt);
+        let byte = if by_character { byte } else { nearest_word_end(open, byte, fixed) };
+        self.input.drag = Some(Drag::Handle { claim, mark, fixed, moving: byte });
+        let range = fixed.min(byte)..fixed.max(byte);
+        for placed in &self.placed {
+            for rect in rects_in(placed, &range) {
+                ui.painter().rect_stroke(rect.shrink2(vec2(0.0, 4.0)), 2.0, palette.focus_ring(), egui::StrokeKind::Inside);
+            }
+        }
+        if !ui.input(|input| input.pointer.any_down()) {
+            self.input.drag = None;
+            scene.act(Action::MoveMark(claim, mark, range));
+        }
+    }
+
+    /// The keyboard, while the article has it.
+    pub(super) fn keys(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, page: &Page, response: &Response) {
+        if !response.has_focus() {
+            return self.scroll_keys(ui, open, page);
+        }
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        self.draw_caret(ui, open);
+        let events = ui.input(|input| input.filtered_events(&filter));
+        for event in events {
+            match event {
+                Event::Key { key, pressed: true, modifiers, .. } => self.key(ui, scene, open, page, key, modifiers),
+                Event::Copy => scene.run(crate::app::command::Command::Copy),
+                _ => {}
+            }
+        }
+    }
+
+    fn key(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, page: &Page, key: Key, modifiers: Modifiers) {
+        if modifiers.alt {
+            return;
+        }
+        if key == Key::Escape {
+            return scene.act(Action::Select(None));
+        }
+        let by_page = match key {
+            Key::PageUp => -1.0,
+            Key::PageDown => 1.0,
+            _ => 0.0,
+        };
+        if by_page != 0.0 {
+            return self.move_by(ui, open, page, by_page * self.view.height() * 0.9);
+        }
+        let Some(step) = step_of(key, modifiers) else { return };
+        let head = open.selection.map_or_else(|| self.first_shown(), |selection| selection.head);
+        let Some(moved) = self.stepped(ui, open, page, head, step) else { return };
+        let anchor = match open.selection {
+            Some(selection) if modifiers.shift => selection.anchor,
+            None if modifiers.shift => head,
+            _ => moved,
+        };
+        scene.act(Action::Select(Some(TextSelection { anchor, head: moved })));
+        self.keep_in_view(ui, open, page, moved);
+    }
+
+    fn first_shown(&self) -> ByteOffset {
+        let shown = self.placed.iter().find(|placed| placed.origin.y >= self.view.top());
+        shown.or(self.placed.first()).map_or(ByteOffset(0), |placed| placed.bytes.start)
+    }
+
+    /// Where a step leads, over the ends of blocks too.
+    fn stepped(&mut self, ui: &Ui, open: &OpenReview, page: &Page, from: ByteOffset, step: Move) -> Option<ByteOffset> {
+        match step {
+            Move::Start => return Some(ByteOffset(0)),
+            Move::End => return Some(ByteOffset(open.draft().text().len_bytes())),
+            _ => {}
+        }
+        let block = self.blocks.at(from);
+        let start = self.blocks.all().get(block)?.bytes.start.0;
+        let (layout, ..) = self.lay_out(ui, open, page, block);
+        let byte = from.0 - start;
+        let caret = if self.input.upstream { Caret::after(byte) } else { Caret::before(byte) };
+        let vertical = matches!(step, Move::Up | Move::Down);
+        if vertical && self.input.goal_x.is_none() {
+            self.input.goal_x = Some(layout.caret_rect(caret).left());
+        } else if !vertical {
+            self.input.goal_x = None;
+        }
+        if let Some(moved) = layout.moved(caret, step, self.input.goal_x) {
+            self.input.upstream = moved.affinity == Affinity::Upstream;
+            return Some(ByteOffset(start + moved.byte));
+        }
+        self.into_neighbour(ui, open, page, block, step, layout.is_rtl())
+    }
+
+    fn into_neighbour(&mut self, ui: &Ui, open: &OpenReview, page: &Page, block: usize, step: Move, rtl: bool) -> Option<ByteOffset> {
+        let forward = match step {
+            Move::Down | Move::RowEnd => true,
+            Move::Right | Move::WordRight => !rtl,
+            Move::Left | Move::WordLeft => rtl,
+            _ => false,
+        };
+        let other = if forward { block + 1 } else { block.checked_sub(1)? };
+        let bytes = self.blocks.all().get(other)?.bytes.clone();
+        self.input.upstream = false;
+        let vertical = matches!(step, Move::Up | Move::Down);
+        if !vertical {
+            return Some(if forward { bytes.start } else { bytes.end });
+        }
+        let (layout, ..) = self.lay_out(ui, open, page, other);
+        let row = if forward { 0 } else { layout.row_count().saturating_sub(1) };
+        let caret = layout.hit_row(row, self.input.goal_x.unwrap_or(0.0));
+        Some(ByteOffset(bytes.start.0 + caret.byte))
+    }
+
+    /// Scrolls where the caret left the view.
+    fn keep_in_view(&mut self, ui: &Ui, open: &OpenReview, page: &Page, byte: ByteOffset) {
+        match self.caret_line(byte) {
+            Some(line) if line.top() < self.view.top() => {
+                self.move_by(ui, open, page, line.top() - self.view.top() - 8.0);
+            }
+            Some(line) if line.bottom() > self.view.bottom() => {
+                self.move_by(ui, open, page, line.bottom() - self.view.bottom() + 8.0);
+            }
+            Some(_) => {}
+            None => self.bring_to_comfort(ui, open, page, byte),
+        }
+    }
+
+    fn caret_line(&self, byte: ByteOffset) -> Option<Rect> {
+        let inside = |placed: &&Placed| placed.bytes.start <= byte && byte <= placed.bytes.end;
+        let placed = self.placed.iter().find(inside)?;
+        let local = byte.0 - placed.bytes.start.0;
+        let caret = if self.input.upstream { Caret::after(local) } else { Caret::before(local) };
+        Some(placed.layout.caret_rect(caret).translate(placed.origin.to_vec2()))
+    }
+
+    fn draw_caret(&self, ui: &Ui, open: &OpenReview) {
+        let Some(line) = open.selection.and_then(|selection| self.caret_line(selection.head)) else { return };
+        let inset = line.height() * 0.14;
+        let rows = line.top() + inset..=line.bottom() - inset;
+        ui.painter().vline(line.left(), rows, egui::Stroke::new(1.5, crate::ui::theme::palette(ui).ink));
+    }
+
+    /// Arrows and page keys scroll while nothing has the keyboard.
+    fn scroll_keys(&mut self, ui: &Ui, open: &OpenReview, page: &Page) {
+        if ui.memory(|memory| memory.focused().is_some()) {
+            return;
+        }
+        let line = page.body * 1.82;
+        let (height, count) = (self.view.height(), self.blocks.all().len());
+        let pressed = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
+        let steps = [
+            (Key::ArrowDown, 3.0 * line),
+            (Key::ArrowUp, -3.0 * line),
+            (Key::PageDown, 0.9 * height),
+            (Key::PageUp, -0.9 * height),
+            (Key::Space, 0.9 * height),
+        ];
+        for (key, points) in steps {
+            if pressed(key) {
+                self.move_by(ui, open, page, points);
+            }
+        }
+        if pressed(Key::Home) {
+            self.anchor = super::Anchor::default();
+        } else if pressed(Key::End) {
+            self.anchor = super::Anchor { block: count.saturating_sub(1), out: 0.0 };
+            self.move_by(ui, open, page, -0.5 * height);
+        }
+    }
+
+    /// The selected words' rectangle on the screen, for the bar over them.
+    pub(super) fn selection_rect(&self, open: &OpenReview) -> Option<(Rect, Rect)> {
+        let range = open.selection.filter(|selection| !selection.is_empty())?.range();
+        let mut rects = self.placed.iter().flat_map(|placed| rects_in(placed, &range));
+        let first = rects.next()?;
+        Some((first, rects.fold(first, Rect::union)))
+    }
+}
+
+/// The end of a word that is nearest to a byte and does not make the mark empty.
+fn nearest_word_end(open: &OpenReview, byte: ByteOffset, fixed: ByteOffset) -> ByteOffset {
+    let text = open.draft().text();
+    let word: ByteRange = text.word_at(byte);
+    let blank = text.slice_bytes(&word).is_none_or(|word| word.trim().is_empty());
+    match (byte < fixed, blank) {
+        (true, false) => word.start,
+        (true, true) => word.end.min(fixed),
+        (false, false) if word.start == byte => byte,
+        (false, false) => word.end,
+        (false, true) => word.start,
+    }
+}
+
+/// The step that a key asks for.
+fn step_of(key: Key, modifiers: Modifiers) -> Option<Move> {
+    let word = modifiers.ctrl || modifiers.command;
+    Some(match (key, word) {
+        (Key::ArrowLeft, false) => Move::Left,
+        (Key::ArrowRight, false) => Move::Right,
+        (Key::ArrowLeft, true) => Move::WordLeft,
+        (Key::ArrowRight, true) => Move::WordRight,
+        (Key::ArrowUp, _) => Move::Up,
+        (Key::ArrowDown, _) => Move::Down,
+        (Key::Home, false) => Move::RowStart,
+        (Key::End, false) => Move::RowEnd,
+        (Key::Home, true) => Move::Start,
+        (Key::End, true) => Move::End,
+        _ => return None,
+    })
+}
+
+/// The place for the bar over a selection: above it, or below where there is no room above.
+pub(super) fn bar_place(first: Rect, whole: Rect, view: Rect, size: egui::Vec2, column: Rect) -> Pos2 {
+    let left = (first.center().x - size.x / 2.0).clamp(
+        column.left() - 20.0,
+        (column.right() + 20.0 - size.x).max(column.left() - 20.0),
+    );
+    let above = first.top() - size.y - 10.0;
+    let free_above = first.top() - view.top();
+    let top = if free_above < 60.0 { whole.bottom() + 10.0 } else { above };
+    pos2(left, top.clamp(view.top() + 4.0, (view.bottom() - size.y - 4.0).max(view.top() + 4.0)))
+}

@@ -1,0 +1,178 @@
+//! Marks behind and under the words: tints, underlines, dots under what nobody marked.
+//!
+//! All measures are those of tokens.md, section 5.
+
+use super::Placed;
+use crate::app::index::PlacedMark;
+use crate::app::open::OpenReview;
+use crate::review::{Claim, ClaimId, Status};
+use crate::ui::theme::Palette;
+use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use std::ops::Range;
+
+/// How far below the baseline the first underline's middle is, in points.
+const UNDERLINE_DROP: f32 = 6.0;
+/// How much lower each further lane is.
+const LANE_DROP: f32 = 4.0;
+/// Lanes that fit between two lines; marks beyond share the last.
+const LANES: usize = 3;
+/// How much wider than the words a tint is at a claim's first and last end.
+const OVERHANG: f32 = 2.0;
+/// The dots under words that nobody marked: their size, and the distance between two.
+const DOT: f32 = 1.6;
+const DOT_PITCH: f32 = 4.0;
+
+/// One stretch of a mark on one row, in screen points.
+pub struct Stretch {
+    /// The claim, as an index into the review's claims.
+    pub claim: usize,
+    /// Length of the whole mark in bytes: longer ones are painted first.
+    length: usize,
+    lane: usize,
+    /// From the tint's top to the underline.
+    pub rect: Rect,
+    /// Where the words of the row stand.
+    pub row: Rect,
+}
+
+/// The stretches of all marks in a block.
+pub fn stretches(open: &OpenReview, placed: &Placed, body: f32) -> Vec<Stretch> {
+    let block = placed.bytes.start.0..placed.bytes.end.0;
+    let mut found = Vec::new();
+    for mark in open.index().marks_in(block.clone()) {
+        add_stretches(mark, placed, &block, body, &mut found);
+    }
+    found
+}
+
+fn add_stretches(mark: &PlacedMark, placed: &Placed, block: &Range<usize>, body: f32, found: &mut Vec<Stretch>) {
+    let begins_here = mark.bytes.start.0 >= block.start;
+    let ends_here = mark.bytes.end.0 <= block.end;
+    let range = mark.bytes.start.0.max(block.start) - block.start..mark.bytes.end.0.min(block.end) - block.start;
+    let lane = mark.lane.min(LANES - 1);
+    let from = found.len();
+    for row in placed.layout.rows() {
+        let on_row = range.start.max(row.bytes.start)..range.end.min(row.bytes.end);
+        if on_row.is_empty() {
+            continue;
+        }
+        let baseline = placed.origin.y + row.baseline;
+        let top = baseline - 1.08 * body + 2.0 * lane as f32;
+        let bottom = baseline + UNDERLINE_DROP + LANE_DROP * lane as f32;
+        for words in placed.layout.range_rects(on_row) {
+            let (left, right) = (placed.origin.x + words.left(), placed.origin.x + words.right());
+            found.push(Stretch {
+                claim: mark.claim,
+                length: mark.bytes.end.0 - mark.bytes.start.0,
+                lane,
+                rect: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
+                row: Rect::from_min_max(
+                    pos2(left, placed.origin.y + row.top),
+                    pos2(right, placed.origin.y + row.bottom),
+                ),
+            });
+        }
+    }
+    overhang(&mut found[from..], begins_here, ends_here, placed.layout.is_rtl());
+}
+
+/// Widens the first and the last stretch at the mark's two ends.
+fn overhang(stretches: &mut [Stretch], begins_here: bool, ends_here: bool, rtl: bool) {
+    let widen = |stretch: &mut Stretch, at_left: bool| {
+        if at_left {
+            stretch.rect.min.x -= OVERHANG;
+        } else {
+            stretch.rect.max.x += OVERHANG;
+        }
+    };
+    if begins_here && let Some(first) = stretches.first_mut() {
+        widen(first, !rtl);
+    }
+    if ends_here && let Some(last) = stretches.last_mut() {
+        widen(last, rtl);
+    }
+}
+
+/// Paints tints, the longest mark's first, so that overlaps never hide a shorter one.
+pub fn paint_tints(painter: &Painter, open: &OpenReview, stretches: &mut [Stretch], palette: &Palette) {
+    stretches.sort_by_key(|stretch| std::cmp::Reverse(stretch.length));
+    for stretch in stretches.iter() {
+        let claim = &open.review().claims[stretch.claim];
+        let chosen = is_chosen(open, claim);
+        if claim.status == Status::NotCheckable && !chosen && !claim.needs_recheck {
+            continue;
+        }
+        let tones = palette.claim(claim);
+        let tint = if chosen { tones.tint_chosen } else { tones.tint };
+        painter.rect_filled(stretch.rect, CornerRadius::same(2), tint);
+    }
+}
+
+/// Paints the underlines: solid where settled, dashed where open, double where disputed.
+pub fn paint_underlines(painter: &Painter, open: &OpenReview, stretches: &[Stretch], palette: &Palette) {
+    for stretch in stretches {
+        let claim = &open.review().claims[stretch.claim];
+        let chosen = is_chosen(open, claim);
+        let colour = palette.claim(claim).mark;
+        let (left, right, y) = (stretch.rect.left(), stretch.rect.right(), stretch.rect.bottom());
+        let width = if chosen { 3.0 } else { 2.0 };
+        if claim.is_open() {
+            let (dash, gap) = if chosen { (7.0, 4.0) } else { (6.0, 4.0) };
+            let line = [pos2(left, y), pos2(right, y)];
+            painter.extend(Shape::dashed_line(&line, Stroke::new(width, colour), dash, gap));
+        } else if claim.status == Status::Disputed {
+            for y in [y - 1.25, y + 1.25] {
+                painter.hline(left..=right, y, Stroke::new(1.25, colour));
+            }
+        } else {
+            painter.hline(left..=right, y, Stroke::new(width, colour));
+        }
+    }
+}
+
+fn is_chosen(open: &OpenReview, claim: &Claim) -> bool {
+    open.place.claim == Some(claim.id)
+}
+
+/// Paints dots under the factual words of a block that no claim covers.
+pub fn paint_dots(painter: &Painter, open: &OpenReview, placed: &Placed, colour: Color32) {
+    let words = &open.index().uncovered;
+    let from = words.partition_point(|word| word.end <= placed.bytes.start);
+    let here = words[from..].iter().take_while(|word| word.start < placed.bytes.end);
+    let mut dots = Mesh::default();
+    for word in here {
+        let range = word.start.0.saturating_sub(placed.bytes.start.0)
+            ..word.end.0.min(placed.bytes.end.0) - placed.bytes.start.0;
+        for rect in placed.layout.range_rects(range) {
+            let row = placed.layout.rows().find(|row| row.bottom > rect.center().y);
+            let y = placed.origin.y + row.map_or(rect.bottom(), |row| row.baseline + UNDERLINE_DROP);
+            dot_line(&mut dots, placed.origin.x + rect.left() + 1.0, placed.origin.x + rect.right() - 1.0, y, colour);
+        }
+    }
+    if !dots.is_empty() {
+        painter.add(Shape::mesh(dots));
+    }
+}
+
+/// A dotted line as one mesh: thousands of dots cost no more than a word.
+fn dot_line(dots: &mut Mesh, left: f32, right: f32, y: f32, colour: Color32) {
+    let mut x = left;
+    while x + DOT <= right {
+        dots.add_colored_rect(Rect::from_min_size(pos2(x, y - DOT / 2.0), vec2(DOT, DOT)), colour);
+        x += DOT_PITCH;
+    }
+}
+
+/// What of the chosen claim is on the screen: where the red pencil draws its bracket.
+pub fn chosen_extent(open: &OpenReview, chosen: Option<ClaimId>, stretches: &[Stretch]) -> Option<Rect> {
+    let chosen = open.index().claim(chosen?)?;
+    let own = stretches.iter().filter(|stretch| stretch.claim == chosen);
+    own.map(|stretch| stretch.rect).reduce(Rect::union)
+}
+
+/// The claims whose marks stand at a point, the shortest mark first.
+pub fn claims_at(stretches: &[Stretch], at: Pos2) -> Vec<usize> {
+    let mut hit: Vec<&Stretch> = stretches.iter().filter(|stretch| stretch.row.contains(at)).collect();
+    hit.sort_by_key(|stretch| stretch.length);
+    hit.into_iter().map(|stretch| stretch.claim).collect()
+}

@@ -1,0 +1,373 @@
+//! The window: puts the parts together, hands keys to commands, and carries actions to the [`App`].
+
+use super::article::{ArticleView, Bracket, COMPACT_BELOW};
+use super::cards::CardsView;
+use super::palette::PaletteView;
+use super::sources::SourcesView;
+use super::{Scene, dialogs, pencil, shell, theme, typeset, welcome};
+use crate::app::command::Command;
+use crate::app::jobs::Runner;
+use crate::app::open::Panel as Shown;
+use crate::app::settings::Theme;
+use crate::app::{Action, App, Pick, Picking, World};
+use crate::review::Numbers;
+use egui::{Event, Frame, Id, Key, KeyboardShortcut, Panel, Pos2, Rect, Ui, ViewportCommand, pos2};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Widths of the panel beside the article, in points (tokens.md, Layout).
+const PANEL: f32 = 452.0;
+const PANEL_COMPACT: f32 = 344.0;
+const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 320.0..=640.0;
+
+/// A window on an [`App`].
+pub struct Window {
+    app: App,
+    article: ArticleView,
+    cards: CardsView,
+    sources: SourcesView,
+    palette: PaletteView,
+    look: Option<(Theme, f32)>,
+    title: String,
+    /// Text from the clipboard was asked for, to begin a review with.
+    expects_paste: bool,
+}
+
+impl Window {
+    /// Gives a context the design's look and fonts, and makes a window in it.
+    pub fn new(ctx: &egui::Context, fonts: &typeset::Fonts, app: App) -> Self {
+        typeset::install(ctx, fonts);
+        theme::install(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        Self {
+            app,
+            article: ArticleView::default(),
+            cards: CardsView::default(),
+            sources: SourcesView::default(),
+            palette: PaletteView::default(),
+            look: None,
+            title: String::new(),
+            expects_paste: false,
+        }
+    }
+
+    /// What the window knows.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// What the window knows, to open a file or to look on from a test.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// Draws one frame and carries out what the person did in it.
+    pub fn show(&mut self, ui: &mut Ui) {
+        self.app.take_results();
+        self.apply_look(ui.ctx());
+        let mut scene = Scene { focus: self.app.focus.take(), app: &self.app, actions: Vec::new() };
+        keys(ui.ctx(), &mut scene);
+        files_dropped(ui.ctx(), &mut scene);
+        pasted(ui.ctx(), &mut scene, &mut self.expects_paste);
+        shell::top_bar(ui, &mut scene);
+        shell::status_bar(ui, &mut scene);
+        if scene.app.open.is_some() {
+            desk(ui, &mut scene, &mut self.article, &mut self.cards, &mut self.sources);
+        } else {
+            welcome::show(ui, &mut scene);
+        }
+        self.palette.show(ui, &mut scene);
+        dialogs::show(ui, &mut scene);
+        let Scene { actions, focus, .. } = scene;
+        self.app.focus = focus;
+        self.carry_out(ui.ctx(), actions);
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context, actions: Vec<Action>) {
+        if let Some(open) = &mut self.app.open {
+            open.reveal = None;
+        }
+        let drawn_again = !actions.is_empty();
+        for action in actions {
+            self.app.act(action);
+        }
+        if let Some(words) = self.app.copy.take() {
+            ctx.copy_text(words);
+        }
+        if std::mem::take(&mut self.app.wants_paste) {
+            self.expects_paste = true;
+            ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        self.close(ctx);
+        self.tell_title(ctx);
+        if !ctx.input(|input| input.pointer.any_down()) {
+            self.app.keep_settings();
+        }
+        if drawn_again {
+            ctx.request_repaint();
+        }
+    }
+
+    fn close(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.app.quit {
+            self.app.close_window();
+            if !self.app.quit {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        } else if self.app.quit {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn tell_title(&mut self, ctx: &egui::Context) {
+        let title = match &self.app.open {
+            Some(open) if self.app.has_unsaved_work() => format!("• {} – Redpencil", open.title()),
+            Some(open) => format!("{} – Redpencil", open.title()),
+            None => "Redpencil".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn apply_look(&mut self, ctx: &egui::Context) {
+        let wanted = (self.app.settings.theme, self.app.settings.zoom);
+        if self.look == Some(wanted) {
+            return;
+        }
+        self.look = Some(wanted);
+        ctx.set_theme(match wanted.0 {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+        ctx.set_zoom_factor(wanted.1);
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self) {
+        self.app.shut_down();
+    }
+}
+
+/// Article and panel of the open review.
+fn desk(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView, cards: &mut CardsView, sources: &mut SourcesView) {
+    let palette = theme::palette(ui);
+    shell::rail(ui, scene);
+    let compact = ui.ctx().content_rect().width() < COMPACT_BELOW;
+    let own = if compact { PANEL_COMPACT } else { PANEL };
+    let chosen = scene.app.settings.panel_width;
+    let width = if chosen > 0.0 && !compact { chosen } else { own };
+    let shown = scene.app.open.as_ref().map(|open| open.place.panel).unwrap_or_default();
+    let panel = Panel::right(if compact { "panel, compact" } else { "panel" })
+        .default_size(width)
+        .size_range(*PANEL_WIDTHS.start()..=*PANEL_WIDTHS.end())
+        .resizable(true)
+        .frame(Frame::new().fill(palette.bg_panel))
+        .show(ui, |ui| match shown {
+            Shown::Claims => cards.show(ui, scene),
+            Shown::Sources => sources.show(ui, scene),
+        });
+    let now = panel.response.rect.width();
+    if !compact && (now - width).abs() > 0.5 {
+        scene.act(Action::PanelWidth(now));
+    }
+    let paper = Frame::new().fill(palette.bg_paper);
+    egui::CentralPanel::default().frame(paper).show(ui, |ui| {
+        shell::strip(ui, scene);
+        shell::find_bar(ui, scene);
+        article.show(ui, scene);
+    });
+    let card = if shown == Shown::Claims { cards.open_card_rect() } else { None };
+    tie(ui, article.bracket(), article.view(), card, panel.response.rect);
+}
+
+/// The red pencil: from the chosen words to their card.
+fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel: Rect) {
+    let Some(bracket) = bracket else { return };
+    let ink = theme::palette(ui).pencil;
+    let painter = ui.ctx().layer_painter(egui::LayerId::unique(egui::Order::Middle, Id::unique("red pencil")));
+    let painter = painter.with_clip_rect(Rect::from_min_max(view.min, pos2(panel.right(), view.bottom())));
+    let id = Id::unique(("bracket", bracket.seed));
+    pencil::draw(&painter, ink, id, &pencil::bracket(bracket.x, bracket.top, bracket.bottom), 2.3, (8.0, 10.0));
+    let Some(card) = card.filter(|card| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0) else {
+        return;
+    };
+    let from = Pos2::new(bracket.x, (bracket.top + bracket.bottom) / 2.0);
+    let to = pos2(card.left() - 1.0, card.top() + 24.0);
+    if let Some(path) = pencil::leader(from, to) {
+        pencil::draw(&painter, ink, id.with("leader"), &path, 1.45, (10.0, 2.0));
+    }
+    let x = card.left();
+    let edge = [pos2(x - 0.5, to.y - 17.0), pos2(x - 0.9, to.y), pos2(x - 0.3, to.y + 23.0)];
+    pencil::draw(&painter, ink, id.with("edge"), &edge, 2.6, (8.0, 10.0));
+}
+
+/// Hands keys to commands. A command that cannot be carried out leaves its key alone.
+fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    if scene.app.question.is_some() || !ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. }))) {
+        return;
+    }
+    let typing = ctx.text_edit_focused();
+    let on_widget = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != Id::unique("article text"));
+    let under = scene.app.overlay.is_some();
+    let mut table: Vec<(KeyboardShortcut, Command)> = Command::all()
+        .flat_map(|command| command.spec().keys.iter().map(move |&shortcut| (shortcut, command)))
+        .filter(|(shortcut, _)| {
+            let bare = is_bare(*shortcut);
+            let presses = matches!(shortcut.logical_key, Key::Enter | Key::Delete);
+            !(bare && (typing || under)) && !(presses && on_widget)
+        })
+        .collect();
+    // egui takes Ctrl+Shift+Z for Ctrl+Z too, so the one with more modifiers is asked first.
+    table.sort_by_key(|(shortcut, _)| std::cmp::Reverse(weight(*shortcut)));
+    for (shortcut, command) in table {
+        // In a field, undo and select-all are the field's own.
+        let fields_own = typing && matches!(command, Command::Undo | Command::Redo | Command::SelectAll);
+        let allowed = !fields_own && scene.app.can(command).is_ok();
+        if allowed && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            scene.run(command);
+        }
+    }
+}
+
+fn is_bare(shortcut: KeyboardShortcut) -> bool {
+    let modified = shortcut.modifiers.command || shortcut.modifiers.alt;
+    !modified && !matches!(shortcut.logical_key, Key::F1 | Key::F3 | Key::F6 | Key::F8)
+}
+
+fn weight(shortcut: KeyboardShortcut) -> u8 {
+    let modifiers = shortcut.modifiers;
+    u8::from(modifiers.command || modifiers.ctrl) + u8::from(modifiers.shift) + u8::from(modifiers.alt)
+}
+
+fn files_dropped(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if let Some(path) = paths.into_iter().next() {
+        scene.act(Action::Open(path));
+    }
+}
+
+/// Text from the clipboard begins a review where none is open, or where it was asked for.
+fn pasted(ctx: &egui::Context, scene: &mut Scene<'_>, expected: &mut bool) {
+    if ctx.text_edit_focused() || (scene.app.open.is_some() && !*expected) {
+        return;
+    }
+    let text = ctx.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Paste(text) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    if let Some(text) = text {
+        *expected = false;
+        scene.act(Action::Paste(text));
+    }
+}
+
+/// Opens the window, on a file where one is named.
+pub fn run(file: Option<PathBuf>) -> ExitCode {
+    if let Err(why) = display() {
+        eprintln!("{why}");
+        return ExitCode::from(2);
+    }
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("redpencil")
+            .with_title("Redpencil")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([880.0, 600.0])
+            .with_drag_and_drop(true),
+        ..eframe::NativeOptions::default()
+    };
+    let fonts = typeset::Fonts::system();
+    let created = eframe::run_native(
+        "redpencil",
+        options,
+        Box::new(move |creation| {
+            let ctx = creation.egui_ctx.clone();
+            let mut window = Window::new(&ctx, &fonts, App::new(world(&ctx)));
+            match file {
+                Some(path) => window.app.open_path(path),
+                None => window.app.look_for_orphans(),
+            }
+            Ok(Box::new(window))
+        }),
+    );
+    match created {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("The window could not be opened ({why}). {HEADLESS}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What can be done without a display.
+const HEADLESS: &str = "Without a display, work with redpencil import, mark, show and export, or start it with xvfb-run redpencil.";
+
+/// Whether there is a display to open a window on.
+fn display() -> Result<(), String> {
+    let set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
+    let needs_server = cfg!(all(unix, not(target_os = "macos")));
+    if needs_server && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set) {
+        return Err(format!("There is no display to open a window on. {HEADLESS}"));
+    }
+    Ok(())
+}
+
+/// The real world: clock, random ids, file dialogs, folders, threads.
+fn world(ctx: &egui::Context) -> World {
+    let wake = {
+        let ctx = ctx.clone();
+        move || ctx.request_repaint()
+    };
+    // Without the system's random numbers the clock must do: an id that is taken is refused, never used twice.
+    let clock = || chrono::Utc::now().timestamp_micros().unsigned_abs();
+    let seed = getrandom::u64().unwrap_or_else(|_| clock());
+    World {
+        now: Box::new(chrono::Utc::now),
+        ids: Box::new(Numbers::from_seed(seed)),
+        pick: Box::new(pick),
+        settings_dir: crate::store::config_dir().ok(),
+        journals_dir: crate::store::data_dir().ok().map(|dir| crate::store::journals_dir(&dir)),
+        runner: Runner::Threads(Arc::new(wake)),
+    }
+}
+
+/// Opens the system's file dialog; it is waited for off the window's thread.
+fn pick(pick: Pick) -> Picking {
+    let dialog = rfd::AsyncFileDialog::new();
+    Box::pin(async move {
+        let picked = match pick {
+            Pick::Article => {
+                let articles = ["txt", "md", "markdown", "html", "htm", "xhtml"];
+                let dialog = dialog.set_title("Open article").add_filter("Articles", &articles);
+                dialog.add_filter("All files", &["*"]).pick_file().await
+            }
+            Pick::Review => {
+                dialog.set_title("Open review").add_filter("Reviews", &["ron"]).pick_file().await
+            }
+            Pick::SaveReview(name) => {
+                let dialog = dialog.set_title("Save review").add_filter("Reviews", &["ron"]);
+                dialog.set_file_name(name).save_file().await
+            }
+            Pick::Export(name) => {
+                let dialog = dialog.set_title("Export").add_filter("JSON", &["json"]);
+                dialog.set_file_name(name).save_file().await
+            }
+        };
+        picked.map(|file| file.path().to_owned())
+    })
+}
