@@ -1,6 +1,5 @@
 //! The field that names a source to cite: completes names, recognises addresses.
 
-use super::edits::Sheet;
 use super::fields;
 use crate::analysis::outlets::{self, Known};
 use crate::app::Cite;
@@ -39,14 +38,13 @@ impl Adding {
         Self { text: String::new(), offers: offers("", &review.sources, review), picked: 0, shown: false }
     }
 
-    /// Draws the field and what it offers. Gives something once it is done: the source, or none where
+    /// Draws the field, under an id of the caller’s, and what it offers. Gives something once it is done: the source, or none where
     /// adding was given up.
-    pub fn show(&mut self, ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) -> Option<Option<Cite>> {
-        let id = sheet.field("add source");
+    pub fn show(&mut self, ui: &mut Ui, id: Id, review: &Review) -> Option<Option<Cite>> {
         if !self.shown {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let entered = self.field(ui, id, sheet.review);
+        let entered = self.field(ui, id, review);
         self.shown = true;
         if entered {
             return Some(self.take(self.picked));

@@ -33,7 +33,7 @@ impl State {
             self.adding = Some(Adding::begin(sheet.review));
         }
         if let Some(adding) = &mut self.adding
-            && let Some(done) = adding.show(ui, sheet)
+            && let Some(done) = adding.show(ui, sheet.field("add source"), sheet.review)
         {
             self.adding = None;
             if let Some(cite) = done {

@@ -44,6 +44,11 @@ impl Editing {
         (self.field == Some(field)).then_some(&self.text)
     }
 
+    /// Whether somebody types in a field.
+    pub fn is_active(&self) -> bool {
+        self.field.is_some()
+    }
+
     /// Empties a field that somebody types in: what was typed was taken.
     pub fn clear(&mut self, field: Id) {
         if self.field == Some(field) {
