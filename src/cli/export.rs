@@ -2,7 +2,7 @@
 
 use super::error::{CliError, Exit};
 use super::{World, is_standard_input, show};
-use crate::export::json::{self, Extent};
+use crate::export::json;
 use crate::store;
 use clap::ValueEnum;
 use serde_json::json;
@@ -40,7 +40,7 @@ enum Format {
 pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
     let review = show::load(&args.review, world)?;
     let document = match args.to {
-        Format::Json => json::review(&review, Extent::Everything)?,
+        Format::Json => json::everything(&review)?,
     };
     let Some(path) = args.output.as_deref().filter(|path| !is_standard_input(path)) else {
         world.out.write_all(document.as_bytes())?;

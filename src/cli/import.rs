@@ -2,7 +2,7 @@
 
 use super::error::{CliError, Exit};
 use super::{World, is_standard_input, show};
-use crate::export::json::{self, Extent};
+use crate::export::json;
 use crate::import::{self, Imported};
 use crate::store;
 use chrono::NaiveDate;
@@ -48,7 +48,7 @@ pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
     }
     let saved = store::create(&args.output, &review, args.force)?;
     if args.json {
-        write!(world.out, "{}", json::review(&review, Extent::Summary)?)?;
+        write!(world.out, "{}", json::summary(&review)?)?;
     } else {
         show::write_head(world.out, &review)?;
         writeln!(world.out, "Saved as {}", args.output.display())?;

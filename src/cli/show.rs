@@ -4,7 +4,7 @@ use super::error::{CliError, Exit};
 use super::terminal::{count, line};
 use super::{World, is_standard_input};
 use crate::analysis::coverage;
-use crate::export::json::{self, Extent};
+use crate::export::json;
 use crate::review::{Article, Attribution, Citation, Claim, Correction, Review, Source, SourceId, Status};
 use crate::store::{self, FormatError, StoreError};
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
     let review = load(&args.review, world)?;
     if args.json {
-        write!(world.out, "{}", json::review(&review, Extent::Summary)?)?;
+        write!(world.out, "{}", json::summary(&review)?)?;
     } else {
         write_review(world.out, &review)?;
     }
@@ -78,7 +78,7 @@ fn progress(review: &Review) -> String {
     let mut parts = vec![count(progress.total(), "claim", "claims")];
     parts.extend(counts);
     if progress.needs_recheck > 0 {
-        parts.push(format!("{} to be checked again", progress.needs_recheck));
+        parts.push(format!("{} needing recheck", progress.needs_recheck));
     }
     parts.join(" · ")
 }

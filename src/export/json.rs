@@ -14,24 +14,34 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
 
-/// How much of a review goes into the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// The article's newest draft with its claims: what `show --json` prints.
-    Summary,
-    /// The same, and after the keys of the summary all else that the review holds, ids and older drafts
-    /// included.
-    Everything,
-}
-
-/// A review as indented JSON, ending in a line feed.
+/// The article’s newest draft with its claims, as indented JSON that ends in a line feed: what
+/// `show --json` prints.
 ///
 /// # Errors
 /// Where the review cannot be said in JSON.
-pub fn review(review: &Review, extent: Extent) -> Result<String, ExportError> {
+pub fn summary(review: &Review) -> Result<String, ExportError> {
+    to_text(review, Extent::Summary)
+}
+
+/// The summary with, after its keys, all else that the review holds, ids and older drafts included.
+///
+/// # Errors
+/// Where the review cannot be said in JSON.
+pub fn everything(review: &Review) -> Result<String, ExportError> {
+    to_text(review, Extent::Everything)
+}
+
+fn to_text(review: &Review, extent: Extent) -> Result<String, ExportError> {
     let mut json = serde_json::to_string_pretty(&ReviewJson::of(review, extent))?;
     json.push('\n');
     Ok(json)
+}
+
+/// How much of a review goes into the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    Summary,
+    Everything,
 }
 
 /// The shape that claims of a review have in the summary, for one claim at a time.
