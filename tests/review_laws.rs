@@ -148,7 +148,7 @@ impl Desk {
 
     fn article_edit(&self, a: usize, b: usize) -> Edit {
         let article = &self.review.article;
-        if a % 2 == 0 {
+        if a.is_multiple_of(2) {
             return Edit::Article(ArticleChange::Title(Change::new(article.title.clone(), word(b))));
         }
         let to = Dateline { place: word(b), date: NaiveDate::from_yo_opt(2023, 1 + b as u32) };
@@ -160,7 +160,7 @@ impl Desk {
         let last = self.review.drafts.last()?;
         let marks = self.review.claims.iter().flat_map(|claim| &claim.marks);
         let stands = marks.into_iter().any(|mark| mark.draft == last.number);
-        if a % 2 == 0 || stands || self.review.drafts.len() == 1 {
+        if a.is_multiple_of(2) || stands || self.review.drafts.len() == 1 {
             return Some(Edit::AddDraft(Arc::new(draft(last.number + 1))));
         }
         Some(Edit::RemoveDraft(Arc::clone(last)))
