@@ -33,16 +33,61 @@ const MONTHS: [&[&str]; 12] = [
 
 /// Names of weekdays in lower case, in the same four languages.
 const WEEKDAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
-    "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "montag",
-    "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "lunes", "martes",
-    "miércoles", "jueves", "viernes", "sábado", "domingo",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
 ];
 
 /// Words that announce a date, in lower case.
 const LABELS: &[&str] = &[
-    "date", "dated", "published", "updated", "posted", "created", "publié", "publiée", "veröffentlicht",
-    "aktualisiert", "stand", "datum", "publicado", "actualizado", "fecha",
+    "date",
+    "dated",
+    "published",
+    "updated",
+    "posted",
+    "created",
+    "publié",
+    "publiée",
+    "veröffentlicht",
+    "aktualisiert",
+    "stand",
+    "datum",
+    "publicado",
+    "actualizado",
+    "fecha",
 ];
 
 /// Small words that stand before a date without meaning anything.
@@ -58,16 +103,34 @@ const CLOCK: &[&str] = &[
 /// Small words inside the name of a place, in lower case.
 const PLACE_WORDS: &[&str] = &[
     "de", "del", "la", "le", "les", "el", "al", "am", "an", "der", "die", "of", "the", "upon", "on", "sur",
-    "sous", "en", "in", "au", "aux", "du", "des", "do", "da", "dos", "ob", "am", "zu", "and", "et", "und", "y", "d", "l", "près", "near", "bei",
+    "sous", "en", "in", "au", "aux", "du", "des", "do", "da", "dos", "ob", "am", "zu", "and", "et", "und",
+    "y", "d", "l", "près", "near", "bei",
 ];
 
 /// Agencies that write themselves in lower case.
-const LOWER_CASE_AGENCIES: &[&str] = &["dpa", "afp", "ap", "epd", "kna", "sda", "apa", "efe", "sid", "ots", "ntb"];
+const LOWER_CASE_AGENCIES: &[&str] =
+    &["dpa", "afp", "ap", "epd", "kna", "sda", "apa", "efe", "sid", "ots", "ntb"];
 
 /// Words in capitals before a dash that name no place.
 const NO_PLACES: &[&str] = &[
-    "UPDATE", "WATCH", "BREAKING", "LIVE", "EXCLUSIVE", "OPINION", "ANALYSIS", "NEWS", "VIDEO", "PHOTOS",
-    "CORRECTION", "NOTE", "EDITORIAL", "EXPLAINER", "FACTBOX", "INTERVIEW", "DIRECT", "EILMELDUNG",
+    "UPDATE",
+    "WATCH",
+    "BREAKING",
+    "LIVE",
+    "EXCLUSIVE",
+    "OPINION",
+    "ANALYSIS",
+    "NEWS",
+    "VIDEO",
+    "PHOTOS",
+    "CORRECTION",
+    "NOTE",
+    "EDITORIAL",
+    "EXPLAINER",
+    "FACTBOX",
+    "INTERVIEW",
+    "DIRECT",
+    "EILMELDUNG",
 ];
 
 /// What a head says.
@@ -232,7 +295,9 @@ fn read_rest(line: &str, tokens: &[Token]) -> Option<String> {
     if inside.iter().all(Token::can_be_clock) {
         return Some(String::new());
     }
-    let named = inside.iter().all(|token| token.begins_name() || token.is_one_of(LOWER_CASE_AGENCIES) || !token.is_word());
+    let named = inside
+        .iter()
+        .all(|token| token.begins_name() || token.is_one_of(LOWER_CASE_AGENCIES) || !token.is_word());
     let (first, last) = (inside.first()?, inside.last()?);
     named.then(|| line[first.start..last.end()].to_owned())
 }
@@ -437,9 +502,23 @@ mod tests {
     #[test]
     fn dates_of_four_languages_are_read() {
         for text in [
-            "2023-07-27", "2023-07-27T23:30:00-11:00", "2023/07/27", "27.07.2023", "27. 7. 2023", "27/07/2023",
-            "07/27/2023", "27 July 2023", "27th of July, 2023", "July 27, 2023", "Jul. 27th 2023", "27-Jul-2023",
-            "27 juillet 2023", "27. Juli 2023", "27 de julio de 2023", "Thursday, 27 July 2023", "JULY 27, 2023",
+            "2023-07-27",
+            "2023-07-27T23:30:00-11:00",
+            "2023/07/27",
+            "27.07.2023",
+            "27. 7. 2023",
+            "27/07/2023",
+            "07/27/2023",
+            "27 July 2023",
+            "27th of July, 2023",
+            "July 27, 2023",
+            "Jul. 27th 2023",
+            "27-Jul-2023",
+            "27 juillet 2023",
+            "27. Juli 2023",
+            "27 de julio de 2023",
+            "Thursday, 27 July 2023",
+            "JULY 27, 2023",
         ] {
             assert_eq!(ymd(text).as_deref(), Some("2023-07-27"), "{text}");
         }
@@ -452,8 +531,21 @@ mod tests {
     #[test]
     fn what_is_not_said_is_not_made_up() {
         for text in [
-            "", "July 27", "27 juillet", "7/8/2024", "31 February 2024", "29 February 2023", "2023-13-01",
-            "0000-01-01", "27/07/23", "2023", "July 2023", "32 July 2023", "Version 1.2.3", "10:15:2023", "99999",
+            "",
+            "July 27",
+            "27 juillet",
+            "7/8/2024",
+            "31 February 2024",
+            "29 February 2023",
+            "2023-13-01",
+            "0000-01-01",
+            "27/07/23",
+            "2023",
+            "July 2023",
+            "32 July 2023",
+            "Version 1.2.3",
+            "10:15:2023",
+            "99999",
         ] {
             assert_eq!(ymd(text), None, "{text}");
         }
@@ -494,8 +586,14 @@ mod tests {
         let expect = |place: &str, date: Option<&str>, outlet: &str, rest: &str| {
             Some((place.to_owned(), date.map(str::to_owned), outlet.to_owned(), rest.to_owned()))
         };
-        assert_eq!(read("NIAMEY, July 27 (Reuters) - The army"), expect("NIAMEY", None, "Reuters", "The army"));
-        assert_eq!(read("PARIS, 12 mars 2024 – Le train"), expect("PARIS", Some("2024-03-12"), "", "Le train"));
+        assert_eq!(
+            read("NIAMEY, July 27 (Reuters) - The army"),
+            expect("NIAMEY", None, "Reuters", "The army")
+        );
+        assert_eq!(
+            read("PARIS, 12 mars 2024 – Le train"),
+            expect("PARIS", Some("2024-03-12"), "", "Le train")
+        );
         assert_eq!(read("WASHINGTON (AP) — Two men"), expect("WASHINGTON", None, "AP", "Two men"));
         assert_eq!(read("Berlin (dpa) - Zwei Züge"), expect("Berlin", None, "dpa", "Zwei Züge"));
         assert_eq!(read("Paris (AFP), 12 mars 2024 – Un"), expect("Paris", Some("2024-03-12"), "AFP", "Un"));

@@ -5,20 +5,55 @@ use super::tags::{Piece, pieces};
 use crate::review::{Paragraph, ParagraphKind};
 
 /// Elements without text for a reader.
-const SILENT: &[&str] = &["template", "svg", "math", "select", "button", "object", "audio", "video", "canvas", "datalist", "dialog"];
+const SILENT: &[&str] = &[
+    "template", "svg", "math", "select", "button", "object", "audio", "video", "canvas", "datalist", "dialog",
+];
 
 /// Elements around an article that are not it.
 const AROUND: &[&str] = &["nav", "footer", "aside", "menu"];
 
 /// Elements that begin and end a line.
 const LINES: &[&str] = &[
-    "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "ul", "ol", "dl",
-    "dt", "table", "thead", "tbody", "tfoot", "tr", "form", "fieldset", "figure", "details", "summary", "hr",
-    "body", "html", "head", "center", "hgroup", "legend", "menu", "title", "item", "description",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "address",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "form",
+    "fieldset",
+    "figure",
+    "details",
+    "summary",
+    "hr",
+    "body",
+    "html",
+    "head",
+    "center",
+    "hgroup",
+    "legend",
+    "menu",
+    "title",
+    "item",
+    "description",
 ];
 
 /// Elements that make a table's row more than a row: what is in them are paragraphs.
-const BREAK_ROWS: &[&str] = &["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "article"];
+const BREAK_ROWS: &[&str] =
+    &["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "article"];
 
 /// What of a page is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +109,9 @@ impl Reader {
                 if self.verbatim > 0 { self.builder.lines(&text) } else { self.builder.text(&text) }
             }
             Piece::Text(_) => {}
-            Piece::Open { name, attributes } => self.open(&name.to_ascii_lowercase(), attributes.ends_with('/')),
+            Piece::Open { name, attributes } => {
+                self.open(&name.to_ascii_lowercase(), attributes.ends_with('/'))
+            }
             Piece::Close(name) => self.close(&name.to_ascii_lowercase()),
         }
     }
@@ -130,7 +167,11 @@ impl Reader {
     /// Begins or ends a line where the element does; inside a row only a blank.
     fn line(&mut self, name: &str) {
         if LINES.contains(&name) {
-            if self.builder.is_in(ParagraphKind::TableRow) { self.builder.blank() } else { self.builder.flush() }
+            if self.builder.is_in(ParagraphKind::TableRow) {
+                self.builder.blank()
+            } else {
+                self.builder.flush()
+            }
         }
     }
 }
@@ -153,7 +194,11 @@ mod tests {
     use ParagraphKind::{Body, Caption, Heading, ListItem, Quotation, TableRow};
 
     fn found(html: &str) -> Vec<(ParagraphKind, String)> {
-        read(html, Leave::Around).paragraphs.into_iter().map(|paragraph| (paragraph.kind, paragraph.text)).collect()
+        read(html, Leave::Around)
+            .paragraphs
+            .into_iter()
+            .map(|paragraph| (paragraph.kind, paragraph.text))
+            .collect()
     }
 
     fn list(items: &[(ParagraphKind, &str)]) -> Vec<(ParagraphKind, String)> {
@@ -166,24 +211,40 @@ mod tests {
                     <ul><li>a<ul><li>b</ul><li>c</ul><blockquote><p>q</p></blockquote>\
                     <figure><img src=x><figcaption>f</figcaption></figure>";
         let expected = list(&[
-            (Heading, "Two bridges"), (Body, "One\u{a0}& two! three"), (Body, "four"), (ListItem, "a"),
-            (ListItem, "b"), (ListItem, "c"), (Quotation, "q"), (Caption, "f"),
+            (Heading, "Two bridges"),
+            (Body, "One\u{a0}& two! three"),
+            (Body, "four"),
+            (ListItem, "a"),
+            (ListItem, "b"),
+            (ListItem, "c"),
+            (Quotation, "q"),
+            (Caption, "f"),
         ]);
         assert_eq!(found(html)[..3], expected[..3]);
         assert_eq!(read(html, Leave::Silent).images, 1);
-        let closed = html.replace("<li>c", "</li><li>c").replace("<ul><li>b</ul>", "<ul><li>b</li></ul>").replace("c</ul>", "c</li></ul>");
+        let closed = html
+            .replace("<li>c", "</li><li>c")
+            .replace("<ul><li>b</ul>", "<ul><li>b</li></ul>")
+            .replace("c</ul>", "c</li></ul>");
         assert_eq!(found(&closed), expected);
     }
 
     #[test]
     fn rows_hold_their_cells_and_paragraphs_break_them() {
-        assert_eq!(found("<table><tr><th>a<th>b</tr><tr><td>1</td><td><div>2</div></td></tr></table>"), list(&[(TableRow, "a | b"), (TableRow, "1 | 2")]));
-        assert_eq!(found("<table><tr><td><p>one</p><p>two</p></td></tr></table>"), list(&[(Body, "one"), (Body, "two")]));
+        assert_eq!(
+            found("<table><tr><th>a<th>b</tr><tr><td>1</td><td><div>2</div></td></tr></table>"),
+            list(&[(TableRow, "a | b"), (TableRow, "1 | 2")])
+        );
+        assert_eq!(
+            found("<table><tr><td><p>one</p><p>two</p></td></tr></table>"),
+            list(&[(Body, "one"), (Body, "two")])
+        );
     }
 
     #[test]
     fn what_is_around_or_silent_is_left_out() {
-        let html = "<nav>n<nav>m</nav>n</nav><script>s</script><p>x</p><svg><text>t</text></svg><pre>a\nb</pre>";
+        let html =
+            "<nav>n<nav>m</nav>n</nav><script>s</script><p>x</p><svg><text>t</text></svg><pre>a\nb</pre>";
         assert_eq!(found(html), list(&[(Body, "x"), (Body, "a"), (Body, "b")]));
         assert_eq!(read("<nav>n</nav>", Leave::Nothing).paragraphs.len(), 1);
     }

@@ -142,7 +142,10 @@ mod tests {
         builder.text(" ");
         builder.line_break();
         builder.text("five");
-        assert_eq!(builder.finish(), [Paragraph::new(Body, "one twothree four"), Paragraph::new(Body, "five")]);
+        assert_eq!(
+            builder.finish(),
+            [Paragraph::new(Body, "one twothree four"), Paragraph::new(Body, "five")]
+        );
     }
 
     #[test]
@@ -159,7 +162,8 @@ mod tests {
         builder.cell();
         builder.text("d");
         builder.leave(TableRow);
-        let kinds = [Paragraph::new(Heading, "a"), Paragraph::new(Quotation, "b"), Paragraph::new(TableRow, "c | d")];
+        let kinds =
+            [Paragraph::new(Heading, "a"), Paragraph::new(Quotation, "b"), Paragraph::new(TableRow, "c | d")];
         assert_eq!(builder.finish(), kinds);
     }
 }

@@ -142,7 +142,8 @@ fn is_utf16(sample: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
 ///
 /// Backspace, escape and the like do stand in captured text now and then, hence the room left.
 fn is_binary(text: &str) -> bool {
-    let control = |letter: &char| matches!(letter, '\0'..='\x08' | '\x0e'..='\x1a' | '\x1c'..='\x1f' | '\x7f');
+    let control =
+        |letter: &char| matches!(letter, '\0'..='\x08' | '\x0e'..='\x1a' | '\x1c'..='\x1f' | '\x7f');
     let controls = text.chars().filter(control).count();
     controls > 2 && controls * 50 > text.chars().count()
 }
@@ -212,7 +213,10 @@ mod tests {
         let whole = "Журналисты сообщили о перевороте";
         let cut = &whole.as_bytes()[..whole.len() - 1];
         let read = decode(cut, None).map(|read| (read.text.contains("Журналисты"), read.notes));
-        assert_eq!(read, Ok((true, vec!["1 character could not be read and is shown as \u{fffd}".to_owned()])));
+        assert_eq!(
+            read,
+            Ok((true, vec!["1 character could not be read and is shown as \u{fffd}".to_owned()]))
+        );
     }
 
     #[test]

@@ -18,13 +18,65 @@ const BYLINE_CHARS: usize = 120;
 const HEADING_CHARS: usize = 80;
 
 /// What an author's line begins with, in lower case.
-const BY: &[&str] = &["by", "par", "von", "por", "text:", "text by", "words by", "story by", "written by", "author:", "autor:", "auteur:"];
+const BY: &[&str] = &[
+    "by",
+    "par",
+    "von",
+    "por",
+    "text:",
+    "text by",
+    "words by",
+    "story by",
+    "written by",
+    "author:",
+    "autor:",
+    "auteur:",
+];
 
 /// Words in small letters that an author's line can hold.
 const BYLINE_WORDS: &[&str] = &[
-    "and", "et", "und", "y", "e", "in", "à", "aus", "for", "für", "pour", "with", "avec", "mit", "de", "del",
-    "della", "di", "da", "dos", "du", "la", "le", "van", "von", "den", "der", "ter", "bin", "ibn", "al", "el",
-    "af", "av", "zu", "staff", "reporter", "reporters", "writer", "correspondent", "our", "at",
+    "and",
+    "et",
+    "und",
+    "y",
+    "e",
+    "in",
+    "à",
+    "aus",
+    "for",
+    "für",
+    "pour",
+    "with",
+    "avec",
+    "mit",
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "van",
+    "von",
+    "den",
+    "der",
+    "ter",
+    "bin",
+    "ibn",
+    "al",
+    "el",
+    "af",
+    "av",
+    "zu",
+    "staff",
+    "reporter",
+    "reporters",
+    "writer",
+    "correspondent",
+    "our",
+    "at",
 ];
 
 /// Reads the head: sets kinds, and fills what the article does not say yet.
@@ -41,6 +93,9 @@ pub fn read(article: &mut Article, paragraphs: &mut Vec<Paragraph>) {
             ParagraphKind::ListItem | ParagraphKind::TableRow => break,
             _ => continue,
         };
+        if kind == ParagraphKind::Body && paragraph.kind == ParagraphKind::Heading {
+            continue;
+        }
         if kind == ParagraphKind::Body {
             read_opening(article, &paragraphs[at].text);
             break;
@@ -53,7 +108,9 @@ pub fn read(article: &mut Article, paragraphs: &mut Vec<Paragraph>) {
 
 /// Makes a date in front of the first paragraph a paragraph of its own.
 fn split_labelled_date(article: &mut Article, paragraphs: &mut Vec<Paragraph>) {
-    let Some(first) = paragraphs.first_mut().filter(|first| first.kind == ParagraphKind::Body) else { return };
+    let Some(first) = paragraphs.first_mut().filter(|first| first.kind == ParagraphKind::Body) else {
+        return;
+    };
     let Some(head) = dateline::read_label(&first.text) else { return };
     let rest = first.text.split_off(head.end);
     let kept = first.text.trim_end().len();
@@ -85,7 +142,11 @@ fn is_hed(paragraphs: &[Paragraph], at: usize) -> bool {
     let short = text.chars().nth(HED_CHARS).is_none();
     let question = text.ends_with(['?', '!', '？', '؟']);
     let more = paragraphs[at + 1..].iter().any(|paragraph| !is_boilerplate(&paragraph.text));
-    short && more && (question || !ends_sentence(text) && !text.ends_with(',')) && opens_line(text) && dateline::read_opening(text).is_none()
+    short
+        && more
+        && (question || !ends_sentence(text) && !text.ends_with(','))
+        && opens_line(text)
+        && dateline::read_opening(text).is_none()
 }
 
 /// A dek stands right after the hed, and before an author's line, a dateline or longer text.
@@ -93,7 +154,10 @@ fn is_dek(paragraphs: &[Paragraph], at: usize) -> bool {
     let after_hed = at.checked_sub(1).is_some_and(|hed| paragraphs[hed].kind == ParagraphKind::Hed);
     let text = &paragraphs[at].text;
     let chars = text.chars().take(DEK_CHARS + 1).count();
-    let Some(next) = paragraphs.get(at + 1).filter(|_| after_hed && chars <= DEK_CHARS) else { return false };
+    let body = paragraphs[at].kind == ParagraphKind::Body;
+    let Some(next) = paragraphs.get(at + 1).filter(|_| after_hed && body && chars <= DEK_CHARS) else {
+        return false;
+    };
     if dateline::read_opening(text).is_some() {
         return false;
     }
@@ -109,7 +173,9 @@ fn byline(text: &str) -> Option<&str> {
         return None;
     }
     let lower = text.to_lowercase();
-    let lead = BY.iter().find(|lead| lower.strip_prefix(**lead).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', ':'])))?;
+    let lead = BY
+        .iter()
+        .find(|lead| lower.strip_prefix(**lead).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', ':'])))?;
     // The leads are ASCII, so that their length is the same in both cases.
     let names = text.get(lead.len()..)?.trim_start_matches([' ', '\u{a0}', ':']);
     let end = names.find(['|', '·', '•', '(']).unwrap_or(names.len());
@@ -119,15 +185,13 @@ fn byline(text: &str) -> Option<&str> {
     (!sentence && are_names(names)).then_some(names)
 }
 
-/// An author's line that is known to be one, without "By".
-pub fn without_by(text: &str) -> &str {
-    byline(text).unwrap_or(text).trim()
-}
-
 fn are_names(text: &str) -> bool {
-    let mut words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '/' | '&')).filter(|word| !word.is_empty());
+    let mut words = text
+        .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '/' | '&'))
+        .filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
-    let is_name = |word: &str| word.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase());
+    let is_name =
+        |word: &str| word.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase());
     is_name(first)
         && !dateline::is_day_or_month(first)
         && words.all(|word| is_name(word) || BYLINE_WORDS.contains(&word.to_lowercase().as_str()))
@@ -188,13 +252,15 @@ pub fn mark_headings(paragraphs: &mut [Paragraph]) {
 /// A short line that begins like one and ends without a stop, though perhaps with a question mark.
 fn is_heading(text: &str) -> bool {
     let short = text.chars().nth(HEADING_CHARS).is_none() && text.split_whitespace().count() <= 12;
-    let open = text.ends_with(['?', '？', '؟']) || !ends_sentence(text) && !text.ends_with([',', '-', '–', '—', '"', '”', '»', '×']);
+    let open = text.ends_with(['?', '？', '؟'])
+        || !ends_sentence(text) && !text.ends_with([',', '-', '–', '—', '"', '”', '»', '×']);
     short && open && opens_line(text) && !text.contains("://")
 }
 
 /// Whether a text begins as a headline can: with a capital, a digit, or a letter of a script without case.
 fn opens_line(text: &str) -> bool {
-    let first = text.chars().find(|letter| !matches!(letter, '"' | '“' | '„' | '«' | '‘' | '\'' | '¿' | '¡' | '#'));
+    let first =
+        text.chars().find(|letter| !matches!(letter, '"' | '“' | '„' | '«' | '‘' | '\'' | '¿' | '¡' | '#'));
     first.is_some_and(|letter| letter.is_alphanumeric() && !letter.is_lowercase())
 }
 
@@ -211,7 +277,8 @@ mod tests {
         (article, paragraphs.iter().map(|paragraph| paragraph.kind).collect())
     }
 
-    const TEXT: &str = "The river rose again on Friday and took two of the older bridges with it, the mayor said.";
+    const TEXT: &str =
+        "The river rose again on Friday and took two of the older bridges with it, the mayor said.";
 
     #[test]
     fn a_whole_head_is_read() {
@@ -232,7 +299,8 @@ mod tests {
 
     #[test]
     fn a_dateline_in_the_text_stays_there() {
-        let (article, kinds) = read_head(&["River takes two bridges", "LOWTOWN, July 28, 2023 (Reuters) - The river rose."]);
+        let (article, kinds) =
+            read_head(&["River takes two bridges", "LOWTOWN, July 28, 2023 (Reuters) - The river rose."]);
         assert_eq!(kinds, [Hed, Body]);
         assert_eq!((article.dateline.place.as_str(), article.outlet.as_str()), ("LOWTOWN", "Reuters"));
         assert_eq!(article.dateline.date.map(|date| date.to_string()).as_deref(), Some("2023-07-28"));
@@ -271,7 +339,8 @@ mod tests {
 
     #[test]
     fn headings_stand_between_paragraphs() {
-        let (_, kinds) = read_head(&[TEXT, "The flood", TEXT, "Who pays for it?", TEXT, "So be it.", TEXT, "The end"]);
+        let (_, kinds) =
+            read_head(&[TEXT, "The flood", TEXT, "Who pays for it?", TEXT, "So be it.", TEXT, "The end"]);
         assert_eq!(kinds, [Body, Heading, Body, Heading, Body, Body, Body, Body]);
         let (_, kinds) = read_head(&["River takes two bridges", "Advertisement", TEXT]);
         assert_ne!(kinds[1], Boilerplate, "kinds by words are set later");

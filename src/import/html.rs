@@ -1,6 +1,7 @@
 //! Web pages: the main text, and what the page says about it.
 
 use super::blocks::{self, Blocks, Leave};
+use super::builder::Builder;
 use super::{Imported, head, html_guard, language};
 use crate::analysis::dateline;
 use crate::review::{Article, Paragraph, ParagraphKind};
@@ -20,7 +21,8 @@ const DATE_FIELDS: &[(&str, &str)] = &[
 ];
 
 /// Where pages say their own address.
-const URL_FIELDS: &[(&str, &str)] = &[("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")];
+const URL_FIELDS: &[(&str, &str)] =
+    &[("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")];
 
 /// How many paragraphs can stand before the one that repeats the hed or dek.
 const HEAD_PARAGRAPHS: usize = 6;
@@ -28,7 +30,10 @@ const HEAD_PARAGRAPHS: usize = 6;
 /// Reads a page: its main text where one is found, its whole text otherwise.
 pub fn read(html: &str) -> Imported {
     if !html_guard::is_tame(html) {
-        return whole_page(html, "The page is too large or too deeply nested; its text was taken without looking for the article in it");
+        return whole_page(
+            html,
+            "The page is too large or too deeply nested; its text was taken without looking for the article in it",
+        );
     }
     let Some(mut page) = Readability::new(html, None, None).ok() else {
         return whole_page(html, NO_MAIN_TEXT);
@@ -38,7 +43,7 @@ pub fn read(html: &str) -> Imported {
         return Imported { article, ..whole_page(html, NO_MAIN_TEXT) };
     };
     if let Some(byline) = main.byline.filter(|_| article.byline.is_empty()) {
-        article.byline = head::without_by(&byline).to_owned();
+        article.byline = one_line(&byline);
     }
     let blocks = blocks::read(&main.content, Leave::Silent);
     with_head(html, article, blocks)
@@ -71,7 +76,7 @@ fn metadata(page: &Readability) -> Article {
     let mut article = Article {
         title: one_line(&said.title),
         dek: one_line(&said.excerpt.unwrap_or_default()),
-        byline: head::without_by(&one_line(&said.byline.unwrap_or_default())).to_owned(),
+        byline: one_line(&said.byline.unwrap_or_default()),
         language: language.or_else(locale).unwrap_or_default(),
         outlet: one_line(&said.site_name.unwrap_or_default()),
         url: field(URL_FIELDS).map(|url| url.to_string()).or(said.url).unwrap_or_default(),
@@ -81,8 +86,11 @@ fn metadata(page: &Readability) -> Article {
     article
 }
 
+/// A field's text as one paragraph has it: blanks run together, signs of their own kept.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut builder = Builder::default();
+    builder.text(text);
+    builder.finish().pop().map(|paragraph| paragraph.text).unwrap_or_default()
 }
 
 /// Puts the head that the page shows in front of its text, and reads what else stands there.

@@ -11,6 +11,8 @@ use std::collections::HashMap;
 const MAX_BYTES: usize = 16 << 20;
 /// The most tags. The longest articles of Wikipedia have a fifth of it.
 const MAX_TAGS: usize = 300_000;
+/// The most character references and loose signs: each makes the parser copy the text before it.
+const MAX_REFERENCES: usize = 200_000;
 /// The deepest nesting. Browsers stop at 512; pages in the wild stay below 100.
 const MAX_DEPTH: usize = 256;
 /// The most attributes of one tag: each is compared with all others.
@@ -21,19 +23,19 @@ const MAX_REOPENED: usize = 1_000_000;
 
 /// Elements that have no closing tag.
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Elements whose closing tag can be left out, and which cannot nest without one that cannot.
 const CLOSED_BY_OTHERS: &[&str] = &[
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "html",
-    "head", "body", "rp", "rt",
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
+    "html", "head", "body", "rp", "rt",
 ];
 
 /// The formatting elements of the HTML standard (13.2.4.2).
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// Whether a tree of the page can be built in reasonable time and memory.
 pub fn is_tame(html: &str) -> bool {
@@ -42,13 +44,17 @@ pub fn is_tame(html: &str) -> bool {
 
 fn counts_are_tame(html: &str) -> bool {
     let mut open = Open::default();
-    for (count, piece) in pieces(html).filter(|piece| !matches!(piece, Piece::Text(_))).enumerate() {
+    let (mut tags, mut references) = (0, 0);
+    for piece in pieces(html) {
+        tags += usize::from(!matches!(piece, Piece::Text(_)));
         match piece {
             Piece::Open { name, attributes } => open.open(name.to_ascii_lowercase(), attributes),
             Piece::Close(name) => open.close(&name.to_ascii_lowercase()),
-            Piece::Text(_) => {}
+            Piece::Text(text) => {
+                references += text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | 0)).count()
+            }
         }
-        if count >= MAX_TAGS || open.is_wild() {
+        if tags > MAX_TAGS || references > MAX_REFERENCES || open.is_wild() {
             return false;
         }
     }
@@ -73,7 +79,8 @@ impl Open {
             self.reopened += self.formatting;
         }
         let drawn = attributes.ends_with('/') && (self.is_open("svg") || self.is_open("math"));
-        if drawn && !formatting || VOID.contains(&name.as_str()) || CLOSED_BY_OTHERS.contains(&name.as_str()) {
+        if drawn && !formatting || VOID.contains(&name.as_str()) || CLOSED_BY_OTHERS.contains(&name.as_str())
+        {
             return;
         }
         self.depth += 1;
@@ -124,5 +131,7 @@ mod tests {
         assert!(!is_tame(&format!("{bold}{}", "<p>x".repeat(10_000))));
         assert!(!is_tame(&format!("<p {}>", "a=b ".repeat(5_000))));
         assert!(!is_tame(&"<p>".repeat(MAX_TAGS + 1)));
+        assert!(!is_tame(&"&".repeat(MAX_REFERENCES + 1)));
+        assert!(!is_tame(&"< ".repeat(MAX_REFERENCES + 1)));
     }
 }

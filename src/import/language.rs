@@ -118,12 +118,27 @@ mod tests {
     #[test]
     fn languages_are_told_apart() {
         for (language, text) in [
-            ("en", "The soldiers closed the borders on Wednesday night, and nobody in the capital knew who gave the orders."),
-            ("fr", "Les soldats ont fermé les frontières mercredi soir, et personne dans la capitale ne savait qui donnait les ordres."),
-            ("de", "Die Soldaten schlossen am Mittwochabend die Grenzen, und niemand in der Hauptstadt wusste, wer befahl."),
+            (
+                "en",
+                "The soldiers closed the borders on Wednesday night, and nobody in the capital knew who gave the orders.",
+            ),
+            (
+                "fr",
+                "Les soldats ont fermé les frontières mercredi soir, et personne dans la capitale ne savait qui donnait les ordres.",
+            ),
+            (
+                "de",
+                "Die Soldaten schlossen am Mittwochabend die Grenzen, und niemand in der Hauptstadt wusste, wer befahl.",
+            ),
             ("ar", "أغلق الجنود الحدود مساء الأربعاء ولم يعرف أحد في العاصمة من الذي أصدر الأوامر."),
-            ("fa", "سربازان شامگاه چهارشنبه مرزها را بستند و هیچ‌کس در پایتخت نمی‌دانست چه کسی دستور داده است."),
-            ("ur", "فوجیوں نے بدھ کی رات سرحدیں بند کر دیں اور دارالحکومت میں کسی کو معلوم نہیں تھا کہ حکم کس نے دیا ہے۔"),
+            (
+                "fa",
+                "سربازان شامگاه چهارشنبه مرزها را بستند و هیچ‌کس در پایتخت نمی‌دانست چه کسی دستور داده است.",
+            ),
+            (
+                "ur",
+                "فوجیوں نے بدھ کی رات سرحدیں بند کر دیں اور دارالحکومت میں کسی کو معلوم نہیں تھا کہ حکم کس نے دیا ہے۔",
+            ),
             ("he", "החיילים סגרו את הגבולות ביום רביעי בלילה, ואיש בבירה לא ידע מי נתן את הפקודות."),
             ("hi", "सैनिकों ने बुधवार की रात सीमाएँ बंद कर दीं और राजधानी में किसी को नहीं पता था कि आदेश किसने दिया।"),
             ("zh", "士兵们星期三晚上关闭了边境，首都没有人知道是谁下的命令。"),

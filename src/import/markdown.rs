@@ -1,7 +1,7 @@
 //! Markdown: CommonMark with tables, and front matter.
 
-use super::builder::Builder;
 use super::blocks::{self, Leave};
+use super::builder::Builder;
 use super::{Imported, head, language};
 use crate::analysis::dateline;
 use crate::review::{Article, ParagraphKind};
@@ -18,7 +18,8 @@ pub fn read(text: &str) -> Imported {
     for event in Parser::new_ext(text, options) {
         reader.event(event);
     }
-    let mut imported = Imported { article: reader.article, paragraphs: reader.builder.finish(), notes: Vec::new() };
+    let mut imported =
+        Imported { article: reader.article, paragraphs: reader.builder.finish(), notes: Vec::new() };
     if let Some(hed) = imported.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Hed) {
         imported.article.title.clone_from(&hed.text);
     }
@@ -44,7 +45,9 @@ impl Reader {
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::Html(text) => self.html.push_str(&text),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.builder.line_break(),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                self.builder.line_break()
+            }
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Rule => self.builder.flush(),
             Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
@@ -73,7 +76,9 @@ impl Reader {
                 self.code = true;
             }
             Tag::TableCell => self.builder.cell(),
-            Tag::Heading { level: HeadingLevel::H1, .. } if !self.has_hed => self.builder.enter(ParagraphKind::Hed),
+            Tag::Heading { level: HeadingLevel::H1, .. } if !self.has_hed => {
+                self.builder.enter(ParagraphKind::Hed)
+            }
             Tag::FootnoteDefinition(label) => {
                 self.builder.flush();
                 self.builder.text(&format!("[{label}] "));
@@ -109,7 +114,11 @@ impl Reader {
             TagEnd::BlockQuote(_) => step(&mut self.builder, ParagraphKind::Quotation),
             TagEnd::Item => step(&mut self.builder, ParagraphKind::ListItem),
             TagEnd::TableHead | TagEnd::TableRow => step(&mut self.builder, ParagraphKind::TableRow),
-            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
+            TagEnd::Paragraph
+            | TagEnd::HtmlBlock
+            | TagEnd::List(_)
+            | TagEnd::Table
+            | TagEnd::FootnoteDefinition => {
                 self.builder.flush();
             }
             _ => {}
@@ -136,7 +145,9 @@ impl Reader {
         match key {
             "title" => value.clone_into(&mut self.article.title),
             "description" | "subtitle" | "dek" => value.clone_into(&mut self.article.dek),
-            "author" | "authors" | "byline" => self.article.byline = value.trim_matches(['[', ']']).to_owned(),
+            "author" | "authors" | "byline" => {
+                self.article.byline = value.trim_matches(['[', ']']).to_owned()
+            }
             "date" | "published" => self.article.dateline.date = dateline::first_date(value),
             "place" | "location" => value.clone_into(&mut self.article.dateline.place),
             "lang" | "language" => self.article.language = language::stated(value).unwrap_or_default(),
@@ -169,9 +180,18 @@ mod tests {
                     - one\n  - two\n\n> “Never.”\n\n![A bridge](b.jpg)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n    x\n    y\n\n\
                     <div>left <b>over</b></div>\n";
         let expected = [
-            (Hed, "River takes bridges"), (Body, "The mayor said no more."), (Heading, "Costs"), (ListItem, "one"),
-            (ListItem, "two"), (Quotation, "“Never.”"), (Caption, "A bridge"), (TableRow, "a | b"),
-            (TableRow, "1 | 2"), (Body, "x"), (Body, "y"), (Body, "left over"),
+            (Hed, "River takes bridges"),
+            (Body, "The mayor said no more."),
+            (Heading, "Costs"),
+            (ListItem, "one"),
+            (ListItem, "two"),
+            (Quotation, "“Never.”"),
+            (Caption, "A bridge"),
+            (TableRow, "a | b"),
+            (TableRow, "1 | 2"),
+            (Body, "x"),
+            (Body, "y"),
+            (Body, "left over"),
         ];
         assert_eq!(found(text), expected.map(|(kind, text)| (kind, text.to_owned())));
     }

@@ -159,7 +159,13 @@ fn odd_characters(paragraphs: &[Paragraph]) -> Vec<String> {
     ]
     .into_iter()
     .filter(|&(count, _)| count > 0)
-    .map(|(count, what)| if count == 1 { format!("1 {what}, shown as a sign") } else { format!("{count} {what}s, shown as signs") })
+    .map(|(count, what)| {
+        if count == 1 {
+            format!("1 {what}, shown as a sign")
+        } else {
+            format!("{count} {what}s, shown as signs")
+        }
+    })
     .collect()
 }
 
@@ -182,7 +188,10 @@ mod tests {
     #[test]
     fn unseen_characters_are_counted() {
         let notes = |text: &str| odd_characters(&[Paragraph::new(ParagraphKind::Body, text)]);
-        assert_eq!(notes("a\u{202e}b\u{2066}c\u{200f}"), ["3 bidirectional control characters, shown as signs"]);
+        assert_eq!(
+            notes("a\u{202e}b\u{2066}c\u{200f}"),
+            ["3 bidirectional control characters, shown as signs"]
+        );
         assert_eq!(notes("a\0b"), ["1 control character, shown as a sign"]);
         assert_eq!(notes("a\tb\u{200d}"), [""; 0]);
     }

@@ -126,8 +126,10 @@ fn join(paragraph: &mut String, line: &str) {
 
 /// Whether a line ends as a sentence does.
 pub fn ends_sentence(line: &str) -> bool {
-    let closing = |sign: char| matches!(sign, '"' | '”' | '’' | '\'' | '»' | '“' | ')' | ']' | '」' | '』' | '）');
-    line.trim_end_matches(closing).ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔', '।', '։'])
+    let closing =
+        |sign: char| matches!(sign, '"' | '”' | '’' | '\'' | '»' | '“' | ')' | ']' | '」' | '』' | '）');
+    line.trim_end_matches(closing)
+        .ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔', '।', '։'])
 }
 
 /// Whether a line begins with a bullet, or a number with a dot or bracket.
@@ -136,7 +138,8 @@ fn is_list_item(line: &str) -> bool {
     let number = mark.strip_suffix(['.', ')']).unwrap_or("");
     let numbered = matches!(number.len(), 1..=2) && number.bytes().all(|byte| byte.is_ascii_digit());
     // "27. Juli" begins a line of prose, or a date.
-    let numbered = numbered && !rest.split(' ').next().is_some_and(crate::analysis::dateline::is_day_or_month);
+    let numbered =
+        numbered && !rest.split(' ').next().is_some_and(crate::analysis::dateline::is_day_or_month);
     matches!(mark, "-" | "*" | "•" | "‣" | "◦" | "–" | "·") && !rest.contains(" - ") || numbered
 }
 
@@ -155,12 +158,17 @@ mod tests {
 
     #[test]
     fn blank_lines_part_paragraphs() {
-        assert_eq!(texts("One.\n\n  Two.  \r\n \t\r\nThree.\u{2029}Four."), ["One.", "Two.", "Three.", "Four."]);
+        assert_eq!(
+            texts("One.\n\n  Two.  \r\n \t\r\nThree.\u{2029}Four."),
+            ["One.", "Two.", "Three.", "Four."]
+        );
     }
 
     #[test]
     fn every_long_line_is_a_paragraph() {
-        let long = "The river rose again on Friday and took two of the older bridges with it, the mayor said. ".repeat(3);
+        let long =
+            "The river rose again on Friday and took two of the older bridges with it, the mayor said. "
+                .repeat(3);
         assert_eq!(texts(&format!("{long}\n{long}\n")), [long.trim(), long.trim()]);
     }
 
@@ -173,13 +181,20 @@ mod tests {
         let joined = "The river rose again on Friday and took two of the older bridges with it, the mayor of \
                       the lower town said. Nobody was hurt, and a ferry carries the children.";
         assert_eq!(texts(text), [joined, "A second paragraph."]);
-        let hyphen = "The river rose again on Friday and took two of the older, well-\nknown bridges with it.";
-        assert_eq!(texts(hyphen), ["The river rose again on Friday and took two of the older, well-known bridges with it."]);
+        let hyphen =
+            "The river rose again on Friday and took two of the older, well-\nknown bridges with it.";
+        assert_eq!(
+            texts(hyphen),
+            ["The river rose again on Friday and took two of the older, well-known bridges with it."]
+        );
     }
 
     #[test]
     fn short_lines_stay_lines() {
-        assert_eq!(texts("Bridges lost\nBy Ida Roe\nThe river rose."), ["Bridges lost", "By Ida Roe", "The river rose."]);
+        assert_eq!(
+            texts("Bridges lost\nBy Ida Roe\nThe river rose."),
+            ["Bridges lost", "By Ida Roe", "The river rose."]
+        );
         let sentences = "The river rose again on Friday and took two bridges with it.\nThe mayor of the lower town said nobody had been hurt.";
         assert_eq!(texts(sentences).len(), 2);
     }
@@ -192,7 +207,8 @@ mod tests {
 
     #[test]
     fn list_items_are_known() {
-        let kinds: Vec<_> = paragraphs("- one\n- two\n1. three\n27. Juli 2023").iter().map(|p| p.kind).collect();
+        let kinds: Vec<_> =
+            paragraphs("- one\n- two\n1. three\n27. Juli 2023").iter().map(|p| p.kind).collect();
         use ParagraphKind::{Body, ListItem};
         assert_eq!(kinds, [ListItem, ListItem, ListItem, Body]);
     }

@@ -37,7 +37,9 @@ pub fn refuse_foreign(name: &str, bytes: &[u8]) -> Result<(), Problem> {
         return Err(zipped(bytes));
     }
     let near = &head[..head.len().min(1024)];
-    if memmem::find(near, b"%PDF-").is_some_and(|at| near[..at].iter().all(|byte| !byte.is_ascii_alphanumeric())) {
+    if memmem::find(near, b"%PDF-")
+        .is_some_and(|at| near[..at].iter().all(|byte| !byte.is_ascii_alphanumeric()))
+    {
         return Err(Problem::Foreign("PDF files"));
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
@@ -61,7 +63,8 @@ pub fn refuse_foreign(name: &str, bytes: &[u8]) -> Result<(), Problem> {
 /// Containers that say what they are a few bytes in.
 fn is_media(bytes: &[u8]) -> bool {
     bytes.get(4..8) == Some(b"ftyp")
-        || bytes.starts_with(b"RIFF") && bytes.get(8..12).is_some_and(|kind| [b"WEBP", b"WAVE", b"AVI "].iter().any(|k| *k == kind))
+        || bytes.starts_with(b"RIFF")
+            && bytes.get(8..12).is_some_and(|kind| [b"WEBP", b"WAVE", b"AVI "].iter().any(|k| *k == kind))
 }
 
 /// What a zip archive is by the names of the files in it.
@@ -113,7 +116,8 @@ fn is_html(text: &str) -> bool {
         return false;
     }
     let head = head.to_ascii_lowercase();
-    head.starts_with("<?xml") || ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag))
+    head.starts_with("<?xml")
+        || ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag))
 }
 
 /// The encoding that a page or XML file declares in its first bytes: `charset=…`, `encoding="…"`.
@@ -129,7 +133,9 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         let label = head[at..].trim_ascii_start();
         let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
         let end = label.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:".contains(byte))?;
-        Encoding::for_label(&label[..end])
+        let label = &label[..end];
+        // Feeds of Russian papers use this name, which the Encoding Standard does not list.
+        if label == b"maccyrillic" { Some(encoding_rs::X_MAC_CYRILLIC) } else { Encoding::for_label(label) }
     })
 }
 
@@ -146,8 +152,14 @@ mod tests {
     fn other_formats_are_named() {
         let refused = |name: &str, bytes: &[u8]| refuse_foreign(name, bytes).err();
         assert_eq!(refused("a", b"%PDF-1.7\n%\xe2"), Some(Problem::Foreign("PDF files")));
-        assert_eq!(refused("a.txt", b"PK\x03\x04....word/document.xml"), Some(Problem::Foreign("Word documents")));
-        assert_eq!(refused("a.zip", b"PK\x03\x04....notes"), Some(Problem::NoArticle("a compressed archive")));
+        assert_eq!(
+            refused("a.txt", b"PK\x03\x04....word/document.xml"),
+            Some(Problem::Foreign("Word documents"))
+        );
+        assert_eq!(
+            refused("a.zip", b"PK\x03\x04....notes"),
+            Some(Problem::NoArticle("a compressed archive"))
+        );
         assert_eq!(refused("a.txt", b"\x89PNG\r\n\x1a\n"), Some(Problem::NoArticle("an image")));
         assert_eq!(refused("a.eml", b"From: x"), Some(Problem::Foreign("e-mail messages")));
         assert_eq!(refused("a.txt", b"The sign %PDF- begins a PDF file."), None);

@@ -1,9 +1,10 @@
 //! Splits HTML into tags and text, in linear time and without a tree.
 
-use memchr::{memchr, memmem, memchr3};
+use memchr::{memchr, memchr3, memmem};
 
 /// Elements whose content is no text of the page: it ends at their own closing tag and nowhere else.
-const RAW: &[&str] = &["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"];
+const RAW: &[&str] =
+    &["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,9 @@ impl<'a> Pieces<'a> {
     fn skip_raw(&mut self, name: &str) {
         let bytes = self.rest.as_bytes();
         let end = memmem::find_iter(bytes, b"</").find(|at| {
-            bytes.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+            bytes
+                .get(at + 2..at + 2 + name.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
         });
         self.take(end.unwrap_or(bytes.len()));
     }
@@ -126,16 +129,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(html: &str) -> Vec<String> {
-        pieces(html).map(|piece| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Open { name, attributes } => format!("<{name}{attributes}>"),
-            Piece::Close(name) => format!("</{name}>"),
-        }).collect()
+        pieces(html)
+            .map(|piece| match piece {
+                Piece::Text(text) => text.to_owned(),
+                Piece::Open { name, attributes } => format!("<{name}{attributes}>"),
+                Piece::Close(name) => format!("</{name}>"),
+            })
+            .collect()
     }
 
     #[test]
     fn pages_are_split() {
-        assert_eq!(shown("a<P class='x>y'>b</P ><br/>c"), ["a", "<P class='x>y'>", "b", "</P>", "<br/>", "c"]);
+        assert_eq!(
+            shown("a<P class='x>y'>b</P ><br/>c"),
+            ["a", "<P class='x>y'>", "b", "</P>", "<br/>", "c"]
+        );
         assert_eq!(shown("<!doctype html><!-- <p> -->1 < 2 <3"), ["1 ", "< 2 ", "<3"]);
         assert_eq!(shown("<script>if (a</b) '</p>'</SCRIPT>x"), ["<script>", "</SCRIPT>", "x"]);
         assert_eq!(shown("<p title=it's>x"), ["<p title=it's>", "x"]);
