@@ -118,9 +118,12 @@ impl PaletteView {
         widgets::paint_icon(ui, lens, icons::MAGNIFYING_GLASS, theme::icon(18.0), colours.ink3);
         let count = self.found.len();
         let count = format!("{count} {}", if count == 1 { "result" } else { "results" });
-        let count = widgets::line(ui, &count, theme::regular(size::META), colours.ink3);
-        let right = rect.right() - 14.0 - count.size().x;
-        widgets::paint_line(ui.painter(), right, rect.center().y, count);
+        let words = widgets::line(ui, &count, theme::regular(size::META), colours.ink3);
+        let right = rect.right() - 14.0 - words.size().x;
+        let place = Rect::from_center_size(pos2(right + words.size().x / 2.0, rect.center().y), words.size());
+        let told = ui.interact(place, ui.scope_id().with("count"), Sense::hover());
+        told.widget_info(|| WidgetInfo::labeled(Role::Label, true, &count));
+        widgets::paint_line(ui.painter(), right, rect.center().y, words);
         let field = Rect::from_min_max(
             pos2(rect.left() + 42.0, rect.top() + 12.0),
             pos2(right - 12.0, rect.bottom()),

@@ -69,6 +69,8 @@ fn save_state(ui: &mut Ui, app: &App) {
     } else if let Some(why) = &open.save_failed {
         let text = format!("Not saved: {why}");
         piece(ui, Some(icons::WARNING_OCTAGON), &text, alarm, wide);
+    } else if !open.has_work() {
+        piece(ui, Some(icons::FLOPPY_DISK), "Not in a file yet", colours.ink2, wide);
     } else if open.is_unsaved() {
         piece(ui, Some(icons::FLOPPY_DISK), "Unsaved changes", colours.ink2, wide);
     } else {

@@ -77,7 +77,7 @@ fn document_block(ui: &mut Ui, open: &OpenReview) {
         let label =
             ArticleLabel::new(&title).style(style).color(colours.ink).width(width - 14.0).single_line();
         let response = ui.add(label);
-        if open.is_unsaved() {
+        if open.has_work() && open.is_unsaved() {
             let at = pos2(response.rect.right() + 10.5, response.rect.center().y);
             ui.painter().circle_filled(at, 3.5, colours.ink);
         }
