@@ -1,5 +1,8 @@
 //! The verbs as a script meets them: the built program, its output, its messages and its exit codes.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+#![expect(clippy::disallowed_methods, reason = "a test makes the files that the program reads")]
+
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Write;

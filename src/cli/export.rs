@@ -37,7 +37,7 @@ enum Format {
 }
 
 /// Carries the verb out.
-pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
+pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     let review = show::load(&args.review, world)?;
     let document = match args.to {
         Format::Json => json::everything(&review)?,

@@ -38,7 +38,7 @@ fn date(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// Carries the verb out.
-pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
+pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     check_output(args)?;
     let imported = read(&args.article, world)?;
     let notes = imported.notes.clone();
@@ -74,7 +74,7 @@ fn check_output(args: &Args) -> Result<(), CliError> {
     Ok(())
 }
 
-fn read(article: &Path, world: &mut World) -> Result<Imported, CliError> {
+fn read(article: &Path, world: &mut World<'_>) -> Result<Imported, CliError> {
     if is_standard_input(article) {
         return Ok(import::read_bytes("", &world.read_input()?)?);
     }

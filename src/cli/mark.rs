@@ -164,7 +164,7 @@ fn unknown(what: &str, text: &str, known: &[&str]) -> CliError {
 }
 
 /// Carries the verb out.
-pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
+pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     let path = args.review.as_path();
     if is_standard_input(path) {
         let message =
@@ -197,7 +197,7 @@ pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
 
 /// Takes the review's file for as long as what is given back is kept. A disk that knows no locks is no
 /// hindrance: saving notices what another program did to the file.
-fn hold(path: &Path, world: &World) -> Result<Option<store::Lock>, CliError> {
+fn hold(path: &Path, world: &World<'_>) -> Result<Option<store::Lock>, CliError> {
     match store::lock(path, &Owner::here(world.now)) {
         Locked::Ours(lock) => Ok(Some(lock)),
         Locked::Unknown(_) => Ok(None),
@@ -214,7 +214,7 @@ enum Asked {
 }
 
 impl Asked {
-    fn carry_out(&self, marker: &mut Marker) -> Result<Vec<Marked>, CliError> {
+    fn carry_out(&self, marker: &mut Marker<'_>) -> Result<Vec<Marked>, CliError> {
         match self {
             Self::One(wanted) => Ok(vec![marker.mark(wanted)?]),
             Self::Many(lines) => {
@@ -251,7 +251,7 @@ fn at(line: usize) -> impl FnOnce(CliError) -> CliError {
 }
 
 /// One object a mark and line: whether the claim was added, and the claim as it now is.
-fn print_json(world: &mut World, review: &Review, marked: &[Marked]) -> Result<(), CliError> {
+fn print_json(world: &mut World<'_>, review: &Review, marked: &[Marked]) -> Result<(), CliError> {
     let shapes = json::Claims::of(review);
     for mark in marked {
         let claim = review.claim(mark.claim).map(|claim| shapes.shape(claim)).transpose()?;
@@ -260,7 +260,7 @@ fn print_json(world: &mut World, review: &Review, marked: &[Marked]) -> Result<(
     Ok(())
 }
 
-fn print_counts(world: &mut World, marked: &[Marked]) -> Result<(), CliError> {
+fn print_counts(world: &mut World<'_>, marked: &[Marked]) -> Result<(), CliError> {
     let added = marked.iter().filter(|mark| mark.added).count();
     let changed = marked.iter().filter(|mark| mark.changed && !mark.added).count();
     let marks = count(marked.len(), "mark", "marks");
@@ -269,7 +269,7 @@ fn print_counts(world: &mut World, marked: &[Marked]) -> Result<(), CliError> {
     Ok(())
 }
 
-fn print_marked(world: &mut World, review: &Review, marked: &[Marked]) -> Result<(), CliError> {
+fn print_marked(world: &mut World<'_>, review: &Review, marked: &[Marked]) -> Result<(), CliError> {
     for mark in marked {
         let Some(claim) = review.claim(mark.claim) else { continue };
         writeln!(world.out, "{}", said(claim, *mark))?;

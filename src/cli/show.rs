@@ -22,7 +22,7 @@ pub struct Args {
 }
 
 /// Carries the verb out.
-pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
+pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     let review = load(&args.review, world)?;
     if args.json {
         write!(world.out, "{}", json::summary(&review)?)?;
@@ -33,7 +33,7 @@ pub fn run(args: &Args, world: &mut World) -> Result<Exit, CliError> {
 }
 
 /// A review from a file, or from standard input for `-`.
-pub fn load(path: &Path, world: &mut World) -> Result<Review, CliError> {
+pub fn load(path: &Path, world: &mut World<'_>) -> Result<Review, CliError> {
     if !is_standard_input(path) {
         return Ok(store::load(path)?.review);
     }

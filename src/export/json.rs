@@ -178,7 +178,7 @@ struct ParagraphJson<'a> {
 }
 
 impl<'a> DraftJson<'a> {
-    fn of(draft: &'a Draft, view: &View) -> Self {
+    fn of(draft: &'a Draft, view: &View<'_>) -> Self {
         Self {
             number: draft.number,
             sha256: draft.sha256(),
@@ -255,7 +255,7 @@ struct MoreOfMark<'a> {
 }
 
 impl<'a> MarkJson<'a> {
-    fn of(mark: &'a Mark, view: &View) -> Self {
+    fn of(mark: &'a Mark, view: &View<'_>) -> Self {
         let Mark { draft, start, end, quote, prefix, suffix } = mark;
         let more = view.more(|| MoreOfMark { draft: *draft, prefix, suffix });
         Self { start: start.0, end: end.0, text: quote, more }
