@@ -155,7 +155,7 @@ pub fn read_line(text: &str) -> Option<Head> {
         return None;
     }
     let read = parse(line)?;
-    read.dated.then(|| Head { end: text.len(), ..read.head })
+    read.dated.then_some(Head { end: text.len(), ..read.head })
 }
 
 /// Reads the dateline that a paragraph begins with: `NIAMEY, July 27 (Reuters) - The army …`.

@@ -56,9 +56,10 @@ const BREAK_ROWS: &[&str] =
     &["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "article"];
 
 /// What of a page is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Leave {
     /// What has no text for a reader.
+    #[default]
     Silent,
     /// That, navigation, footer and side columns too.
     Around,
@@ -82,12 +83,6 @@ pub fn read(html: &str, leave: Leave) -> Blocks {
         reader.piece(piece);
     }
     Blocks { paragraphs: reader.builder.finish(), images: reader.images }
-}
-
-impl Default for Leave {
-    fn default() -> Self {
-        Self::Silent
-    }
 }
 
 #[derive(Default)]

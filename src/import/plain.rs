@@ -118,7 +118,8 @@ fn join(paragraph: &mut String, line: &str) {
     let (last, before) = (ends.next(), ends.next());
     let hyphen = matches!(last, Some('-' | '\u{2010}')) && before.is_some_and(char::is_alphabetic);
     let unspaced = last.is_some_and(is_unspaced) && line.starts_with(is_unspaced);
-    if !unspaced && !(hyphen && line.starts_with(char::is_alphabetic)) {
+    let broken_word = hyphen && line.starts_with(char::is_alphabetic);
+    if !unspaced && !broken_word {
         paragraph.push(' ');
     }
     paragraph.push_str(line);
