@@ -13,7 +13,7 @@ use std::fmt::Write;
 pub(super) fn strings(ron: &str) -> String {
     let mut out = String::with_capacity(ron.len());
     let mut rest = ron;
-    while let Some(at) = rest.find(|c: char| c == '\\' || shows_as_nothing(c)) {
+    while let Some(at) = next_special(rest) {
         let (plain, special) = rest.split_at(at);
         out.push_str(plain);
         rest =
@@ -21,6 +21,22 @@ pub(super) fn strings(ron: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Where the next char stands that may have to be written otherwise.
+///
+/// Looks at bytes, for this runs over megabytes at every save: most chars are told by their first byte.
+fn next_special(text: &str) -> Option<usize> {
+    let may_begin_special = |byte| matches!(byte, b'\\' | 0xcd | 0xe1..=0xe3 | 0xef | 0xf3);
+    let is_special = |char| char == '\\' || shows_as_nothing(char);
+    let mut from = 0;
+    loop {
+        from += text.as_bytes()[from..].iter().position(|&byte| may_begin_special(byte))?;
+        if text[from..].starts_with(is_special) {
+            return Some(from);
+        }
+        from += 1; // what follows inside this char begins none
+    }
 }
 
 /// Copies one escape, as the char itself where that can be read, and gives what follows it.
@@ -50,7 +66,10 @@ fn escaped_mark(text: &str) -> Option<(char, &str)> {
 /// The standard library escapes a combining mark alone or first in a string, and not after a letter; a
 /// control, format, separator or unassigned char it escapes everywhere.
 fn is_printable_mark(char: char) -> bool {
-    !char.is_ascii() && ['a', char].iter().collect::<String>().escape_debug().count() == 2
+    let mut after_letter = [b'a'; 5];
+    let len = char.encode_utf8(&mut after_letter[1..]).len();
+    let text = str::from_utf8(&after_letter[..=len]).unwrap_or_default();
+    !char.is_ascii() && text.escape_debug().count() == 2
 }
 
 fn escape<'a>(text: &'a str, out: &mut String) -> &'a str {
@@ -63,7 +82,7 @@ fn escape<'a>(text: &'a str, out: &mut String) -> &'a str {
 
 /// Letters and marks that show as nothing: the Default_Ignorable_Code_Point of Unicode 16
 /// (`DerivedCoreProperties.txt`) that are no format characters, for those RON escapes by itself; and the
-/// blank of Braille, which no other blank is told from.
+/// blank of Braille, which no other blank is told from. [`next_special`] knows their first bytes.
 fn shows_as_nothing(char: char) -> bool {
     matches!(
         char,
@@ -119,6 +138,13 @@ mod tests {
     fn an_escape_in_the_words_themselves_is_not_undone() {
         for text in [r"\u{301}", r"\\u{301}", r"\'", "\\\\'", r"\u{202e}", "\\"] {
             assert_eq!(ron::from_str::<String>(&written(text)).as_deref(), Ok(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_byte_tells_what_may_be_special() {
+        for char in (char::MIN..=char::MAX).filter(|&char| shows_as_nothing(char)) {
+            assert_eq!(next_special(&format!("à{char}")), Some(2), "{}", char.escape_unicode());
         }
     }
 

@@ -224,3 +224,11 @@ fn a_file_cut_at_any_byte_is_refused() {
         refusal(&text[..at]);
     }
 }
+
+#[test]
+fn the_example_of_the_documentation_is_what_is_written() {
+    let page = include_str!("../../docs/format.md").replace("\r\n", "\n");
+    let (_, rest) = page.split_once("```ron\n").unwrap();
+    let (example, _) = rest.split_once("```\n").unwrap();
+    assert_eq!(to_ron(&from_ron(example).unwrap()).unwrap(), example);
+}
