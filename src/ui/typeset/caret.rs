@@ -30,18 +30,12 @@ pub struct Caret {
 impl Caret {
     /// The caret drawn before the grapheme that starts at `byte`.
     pub fn before(byte: usize) -> Self {
-        Self {
-            byte,
-            affinity: Affinity::Downstream,
-        }
+        Self { byte, affinity: Affinity::Downstream }
     }
 
     /// The caret drawn after the grapheme that ends at `byte`.
     pub fn after(byte: usize) -> Self {
-        Self {
-            byte,
-            affinity: Affinity::Upstream,
-        }
+        Self { byte, affinity: Affinity::Upstream }
     }
 }
 
@@ -81,9 +75,7 @@ impl TextLayout {
         let rtl = self.rows.get(row).is_some_and(|row| row.rtl);
         match step {
             Move::Left | Move::Right => self.step_grapheme(caret, (step == Move::Right) != rtl),
-            Move::WordLeft | Move::WordRight => {
-                self.step_word(caret, (step == Move::WordRight) != rtl)
-            }
+            Move::WordLeft | Move::WordRight => self.step_word(caret, (step == Move::WordRight) != rtl),
             Move::Up => self.at_row(row.checked_sub(1)?, caret, goal_x),
             Move::Down => self.at_row(row + 1, caret, goal_x),
             Move::RowStart => Some(Caret::before(self.rows.get(row)?.start)),
@@ -96,8 +88,11 @@ impl TextLayout {
     fn step_grapheme(&self, caret: Caret, forward: bool) -> Option<Caret> {
         let here = self.floor_grapheme(caret.byte);
         if forward {
-            let next = self.cells.partition_point(|cell| cell.start as usize <= here);
-            (here < self.text.len()).then(|| Caret::before(self.cell_end(next.checked_sub(1)?)).into())?
+            if here >= self.text.len() {
+                return None;
+            }
+            let after = self.cells.partition_point(|cell| cell.start as usize <= here);
+            Some(Caret::before(self.cell_end(after.checked_sub(1)?)))
         } else {
             let before = self.cells.partition_point(|cell| (cell.start as usize) < here);
             let index = before.checked_sub(1)?;
@@ -154,11 +149,7 @@ fn previous_word_start(text: &str) -> Option<usize> {
     if text.is_empty() {
         return None;
     }
-    text.split_word_bound_indices()
-        .rev()
-        .find(|(_, word)| is_word(word))
-        .map(|(at, _)| at)
-        .or(Some(0))
+    text.split_word_bound_indices().rev().find(|(_, word)| is_word(word)).map(|(at, _)| at).or(Some(0))
 }
 
 fn is_word(part: &str) -> bool {

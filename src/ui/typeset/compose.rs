@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use fontique::FontWeight;
 use parley::{
-    Alignment, AlignmentOptions, Cluster, FontContext, FontFamily, Layout, LayoutContext, Line,
-    LineHeight, OverflowWrap, Run, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, FontFamily, FontFamilyName, Layout,
+    LayoutContext, Line, LineHeight, OverflowWrap, Run, StyleProperty,
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::display::{Display, sanitize_for_display};
 use super::face::Face;
+use super::fallback;
 use super::fonts::SANS;
-use super::style::{TextLanguage, TextStyle};
+use super::style::{Direction, TextLanguage, TextStyle};
 use super::text_layout::{Cell, CellKind, PlacedGlyph, RowCells, TextLayout};
 
 /// A sign for an invisible character, as a part of the text's size.
@@ -35,10 +36,7 @@ pub(super) struct Shaper {
 
 impl Shaper {
     pub(super) fn new(fonts: FontContext) -> Self {
-        Self {
-            fonts,
-            layouts: LayoutContext::new(),
-        }
+        Self { fonts, layouts: LayoutContext::new() }
     }
 }
 
@@ -76,21 +74,11 @@ fn visible_window(request: &Request<'_>, rows: usize) -> usize {
     }
     let per_row = 8.0 * request.width / request.style.size + 16.0;
     let graphemes = (per_row as usize).saturating_mul(rows.saturating_add(1));
-    request
-        .text
-        .grapheme_indices(true)
-        .nth(graphemes)
-        .map_or(request.text.len(), |(at, _)| at)
+    request.text.grapheme_indices(true).nth(graphemes).map_or(request.text.len(), |(at, _)| at)
 }
 
 /// Takes graphemes off the last row until an ellipsis fits on it.
-fn shorten(
-    shaper: &mut Shaper,
-    request: Request<'_>,
-    id: u64,
-    full: &TextLayout,
-    rows: usize,
-) -> TextLayout {
+fn shorten(shaper: &mut Shaper, request: Request<'_>, id: u64, full: &TextLayout, rows: usize) -> TextLayout {
     let last = &full.rows[rows - 1];
     let room = full.width - (last.right - last.left);
     let ellipsis = request.style.size * request.pixels_per_point;
@@ -143,9 +131,8 @@ impl<'a> Composer<'a> {
 
     fn run(mut self, shaper: &mut Shaper, id: u64) -> TextLayout {
         let shown = self.request.cut.unwrap_or(self.request.text.len());
-        let mut paragraphs: Vec<_> = paragraphs(&self.request.text[..shown])
-            .map(|range| self.shape(shaper, range, shown))
-            .collect();
+        let mut paragraphs: Vec<_> =
+            paragraphs(&self.request.text[..shown]).map(|range| self.shape(shaper, range, shown)).collect();
         let width = self.break_rows(&mut paragraphs);
         let last = paragraphs.len().saturating_sub(1);
         for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -174,11 +161,7 @@ impl<'a> Composer<'a> {
             display.push_ellipsis(self.request.text.len() - bytes.start);
         }
         let layout = shape_display(shaper, &display, self.request.style, self.scale);
-        Paragraph {
-            bytes,
-            display,
-            layout,
-        }
+        Paragraph { bytes, display, layout }
     }
 
     /// Breaks every paragraph into rows and answers the width they are aligned in,
@@ -276,9 +259,7 @@ impl<'a> Composer<'a> {
         let inked = &cells[..ink];
         let left = inked.iter().map(|cell| cell.left).reduce(f32::min);
         let right = inked.iter().map(|cell| cell.right).reduce(f32::max);
-        let start = cells
-            .first()
-            .map_or(paragraph_start, |cell| cell.start as usize);
+        let start = cells.first().map_or(paragraph_start, |cell| cell.start as usize);
         self.bottom = top + height;
         self.rows.push(RowCells {
             cells: first_cell..self.cells.len(),
@@ -298,13 +279,7 @@ impl<'a> Composer<'a> {
             return;
         };
         let x = if row.rtl { row.left } else { row.right };
-        self.cells.push(Cell {
-            start: start as u32,
-            left: x,
-            right: x,
-            rtl: row.rtl,
-            kind: CellKind::Break,
-        });
+        self.cells.push(Cell { start: start as u32, left: x, right: x, rtl: row.rtl, kind: CellKind::Break });
         row.cells.end = self.cells.len();
     }
 
@@ -314,7 +289,7 @@ impl<'a> Composer<'a> {
         let face = Face {
             font: run.font().clone(),
             size: run.font_size(),
-            coords: run.normalized_coords().to_vec(),
+            coords: run.normalized_coords().iter().map(|c| c.to_bits()).collect(),
             skew: synthesis.skew(),
             embolden: synthesis.embolden(),
         };
@@ -333,10 +308,7 @@ impl<'a> Composer<'a> {
         let style = self.request.style;
         let height = (style.line_height * self.scale).round().max(1.0);
         let baseline = 0.5 * height + BASELINE_BELOW_MIDDLE * style.size * self.scale;
-        let mut pitch = Pitch {
-            height,
-            baseline: baseline.round(),
-        };
+        let mut pitch = Pitch { height, baseline: baseline.round() };
         for run in layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()) {
             let metrics = run.font_metrics();
             let own = metrics.ascent + metrics.descent;
@@ -380,24 +352,27 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Shapes a paragraph; rows are not broken yet.
-fn shape_display(
-    shaper: &mut Shaper,
-    display: &Display<'_>,
-    style: &TextStyle,
-    scale: f32,
-) -> Layout<()> {
+fn shape_display(shaper: &mut Shaper, display: &Display<'_>, style: &TextStyle, scale: f32) -> Layout<()> {
     let text: &str = &display.text;
-    let mut builder = shaper
-        .layouts
-        .ranged_builder(&mut shaper.fonts, text, scale, true);
-    builder.push_default(FontFamily::named(style.family.collection_name()));
+    let language = language_of(text, style.language).map(|language| language.0);
+    let native = fallback::main_script(text)
+        .and_then(|script| fallback::first_family(&mut shaper.fonts.collection, script, language.as_ref()));
+    let mut builder = shaper.layouts.ranged_builder(&mut shaper.fonts, text, scale, true);
+    let latin = FontFamilyName::named(style.family.collection_name());
+    let families: Vec<FontFamilyName<'_>> =
+        native.as_deref().map(FontFamilyName::named).into_iter().chain([latin]).collect();
+    builder.push_default(FontFamily::from(families.as_slice()));
     builder.push_default(StyleProperty::FontWeight(style.family.weight()));
     builder.push_default(StyleProperty::FontSize(style.size));
     builder.push_default(LineHeight::Absolute(style.line_height));
     builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
     builder.push_default(StyleProperty::LetterSpacing(style.letter_spacing));
-    let language = language_of(text, style.language);
-    builder.push_default(StyleProperty::Locale(language.map(|language| language.0)));
+    builder.set_base_direction(match style.direction {
+        Direction::Auto => BaseDirection::Auto,
+        Direction::LeftToRight => BaseDirection::Ltr,
+        Direction::RightToLeft => BaseDirection::Rtl,
+    });
+    builder.push_default(StyleProperty::Locale(language));
     for sign in display.signs() {
         builder.push(FontFamily::named(SANS), sign.clone());
         builder.push(StyleProperty::FontWeight(FontWeight::MEDIUM), sign.clone());
@@ -421,25 +396,12 @@ fn language_of(text: &str, given: Option<TextLanguage>) -> Option<TextLanguage> 
 fn writes_arabic(language: &TextLanguage) -> bool {
     let tag = language.0.as_str();
     let primary = tag.split('-').next().unwrap_or(tag);
-    matches!(
-        primary,
-        "ar" | "fa" | "ur" | "ps" | "ku" | "ckb" | "sd" | "ug" | "ks" | "pa"
-    )
+    matches!(primary, "ar" | "fa" | "ur" | "ps" | "ku" | "ckb" | "sd" | "ug" | "ks" | "pa")
 }
 
 fn cell_of(cluster: &Cluster<'_, ()>, start: u32, left: f32, right: f32) -> Cell {
-    let kind = if cluster.is_space_or_nbsp() {
-        CellKind::Space
-    } else {
-        CellKind::Ink
-    };
-    Cell {
-        start,
-        left,
-        right,
-        rtl: cluster.is_rtl(),
-        kind,
-    }
+    let kind = if cluster.is_space_or_nbsp() { CellKind::Space } else { CellKind::Ink };
+    Cell { start, left, right, rtl: cluster.is_rtl(), kind }
 }
 
 /// How many spaces end these cells, which are in the order of the text.
@@ -466,11 +428,7 @@ fn settle_end_spaces(cells: &mut [Cell], glyphs: &mut [PlacedGlyph], rtl: bool) 
         for cell in cells.iter_mut().filter(|cell| beyond(cell.left)) {
             cell.left += shift;
             cell.right += shift;
-            edge = if rtl {
-                edge.min(cell.left)
-            } else {
-                edge.max(cell.right)
-            };
+            edge = if rtl { edge.min(cell.left) } else { edge.max(cell.right) };
         }
         for glyph in glyphs.iter_mut().filter(|glyph| beyond(glyph.x)) {
             glyph.x += shift;
@@ -493,9 +451,7 @@ fn merge_graphemes(cells: &mut Vec<Cell>, first: usize, boundaries: &mut Boundar
             cells[kept] = cell;
             kept += 1;
         } else if kept > first {
-            let previous = &mut cells[kept - 1];
-            previous.left = previous.left.min(cell.left);
-            previous.right = previous.right.max(cell.right);
+            cells[kept - 1].join(&cell);
         }
     }
     cells.truncate(kept);
@@ -515,12 +471,7 @@ impl<'a> Boundaries<'a> {
         let start = paragraph.start;
         let text = &text[paragraph];
         let plain = text.is_ascii() && !text.contains('\r');
-        Self {
-            text,
-            start,
-            graphemes: (!plain).then(|| text.grapheme_indices(true)),
-            next: start,
-        }
+        Self { text, start, graphemes: (!plain).then(|| text.grapheme_indices(true)), next: start }
     }
 
     /// Whether `byte` is a boundary. Never asked about less than the last time.
@@ -529,9 +480,8 @@ impl<'a> Boundaries<'a> {
             return true;
         };
         while self.next < byte {
-            self.next = graphemes
-                .next()
-                .map_or(usize::MAX, |(at, grapheme)| self.start + at + grapheme.len());
+            self.next =
+                graphemes.next().map_or(usize::MAX, |(at, grapheme)| self.start + at + grapheme.len());
         }
         self.next == byte || byte >= self.start + self.text.len()
     }

@@ -58,19 +58,12 @@ impl Display<'_> {
         text.push('\u{2026}');
         let end = text.len();
         let original = self.to_original(start)..until;
-        self.signs.push(Sign {
-            original,
-            drawn: start..end,
-            labelled: false,
-        });
+        self.signs.push(Sign { original, drawn: start..end, labelled: false });
     }
 
     /// The byte ranges of the drawn text that are signs, in order.
     pub fn signs(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        self.signs
-            .iter()
-            .filter(|sign| sign.labelled)
-            .map(|sign| sign.drawn.clone())
+        self.signs.iter().filter(|sign| sign.labelled).map(|sign| sign.drawn.clone())
     }
 }
 
@@ -88,10 +81,7 @@ enum Stand {
 /// Line feeds stay too; splitting at them is the caller's.
 pub fn sanitize_for_display(text: &str) -> Display<'_> {
     let Some(first) = text.find(|c| stand_for(c).is_some()) else {
-        return Display {
-            text: Cow::Borrowed(text),
-            signs: Vec::new(),
-        };
+        return Display { text: Cow::Borrowed(text), signs: Vec::new() };
     };
     let mut drawn = String::with_capacity(text.len() + 32);
     drawn.push_str(&text[..first]);
@@ -104,16 +94,9 @@ pub fn sanitize_for_display(text: &str) -> Display<'_> {
         let start = drawn.len();
         let labelled = push_stand(&mut drawn, &stand);
         let at = first + at;
-        signs.push(Sign {
-            original: at..at + c.len_utf8(),
-            drawn: start..drawn.len(),
-            labelled,
-        });
+        signs.push(Sign { original: at..at + c.len_utf8(), drawn: start..drawn.len(), labelled });
     }
-    Display {
-        text: Cow::Owned(drawn),
-        signs,
-    }
+    Display { text: Cow::Owned(drawn), signs }
 }
 
 /// Appends what stands for a character; answers whether it is a sign.

@@ -80,27 +80,24 @@ const PREFERRED: &[(&[u8; 4], &str, &[&str])] = &[
 ];
 
 const NASKH: &[&str] = &["Noto Naskh Arabic", "Amiri", "Geeza Pro", "Noto Sans Arabic", "Segoe UI"];
-const NASTALIQ: &[&str] = &[
-    "Noto Nastaliq Urdu",
-    "Jameel Noori Nastaleeq",
-    "Urdu Typesetting",
-    "Noto Naskh Arabic",
-];
+const NASTALIQ: &[&str] =
+    &["Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic"];
 const HEBREW: &[&str] = &["Noto Serif Hebrew", "Noto Sans Hebrew", "Frank Ruehl CLM", "David"];
-const DEVANAGARI: &[&str] = &[
-    "Noto Serif Devanagari",
-    "Noto Sans Devanagari",
-    "Kohinoor Devanagari",
-    "Nirmala UI",
-];
+const DEVANAGARI: &[&str] =
+    &["Noto Serif Devanagari", "Noto Sans Devanagari", "Kohinoor Devanagari", "Nirmala UI"];
 const BENGALI: &[&str] = &["Noto Serif Bengali", "Noto Sans Bengali", "Nirmala UI"];
 const ETHIOPIC: &[&str] = &["Noto Serif Ethiopic", "Noto Sans Ethiopic"];
 const TIBETAN: &[&str] = &["Noto Serif Tibetan", "Noto Sans Tibetan"];
-const HAN_SC: &[&str] = &["Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC", "Noto Sans SC", "Songti SC", "SimSun"];
-const HAN_TC: &[&str] = &["Noto Serif CJK TC", "Source Han Serif TC", "Noto Sans CJK TC", "Songti TC", "PMingLiU"];
-const HAN_HK: &[&str] = &["Noto Serif CJK HK", "Noto Sans CJK HK", "Noto Serif CJK TC", "Songti TC", "PMingLiU"];
-const HAN_JP: &[&str] = &["Noto Serif CJK JP", "Source Han Serif", "Noto Sans CJK JP", "Hiragino Mincho ProN", "Yu Mincho"];
-const HAN_KR: &[&str] = &["Noto Serif CJK KR", "Source Han Serif K", "Noto Sans CJK KR", "AppleMyungjo", "Batang"];
+const HAN_SC: &[&str] =
+    &["Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC", "Noto Sans SC", "Songti SC", "SimSun"];
+const HAN_TC: &[&str] =
+    &["Noto Serif CJK TC", "Source Han Serif TC", "Noto Sans CJK TC", "Songti TC", "PMingLiU"];
+const HAN_HK: &[&str] =
+    &["Noto Serif CJK HK", "Noto Sans CJK HK", "Noto Serif CJK TC", "Songti TC", "PMingLiU"];
+const HAN_JP: &[&str] =
+    &["Noto Serif CJK JP", "Source Han Serif", "Noto Sans CJK JP", "Hiragino Mincho ProN", "Yu Mincho"];
+const HAN_KR: &[&str] =
+    &["Noto Serif CJK KR", "Source Han Serif K", "Noto Sans CJK KR", "AppleMyungjo", "Batang"];
 
 /// Families asked after a script's own, for signs that belong to no script.
 const SYMBOLS: &[&str] = &[
@@ -122,11 +119,8 @@ const EMOJI: &[&str] = &["Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoj
 /// `extra` are families registered by hand; they answer last, for every script.
 pub(super) fn seed(collection: &mut Collection, extra: &[FamilyId]) {
     let emoji = seed_emoji(collection, extra);
-    let tail: Vec<FamilyId> = ids(collection, SYMBOLS)
-        .into_iter()
-        .chain(extra.iter().copied())
-        .chain(emoji)
-        .collect();
+    let tail: Vec<FamilyId> =
+        ids(collection, SYMBOLS).into_iter().chain(extra.iter().copied()).chain(emoji).collect();
     let common = [b"Zyyy", b"Zinh", b"Zzzz", b"Latn", b"Grek", b"Cyrl"];
     let sampled = Script::all_samples().iter().map(|(script, _)| script.to_bytes());
     let scripts: Vec<[u8; 4]> = common.into_iter().copied().chain(sampled).collect();
@@ -144,6 +138,67 @@ pub(super) fn seed(collection: &mut Collection, extra: &[FamilyId]) {
     }
     seed_languages(collection, &tail);
 }
+
+/// The script most of a text's letters belong to, where that is one whose own family
+/// should set the spaces and marks between them too: with those from a Latin family,
+/// every word would be shaped by itself, at three times the cost.
+pub(super) fn main_script(text: &str) -> Option<Script> {
+    let mut counts = [0_u32; NATIVE.len()];
+    let mut letters = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE) {
+        letters += 1;
+        let native = NATIVE
+            .iter()
+            .position(|(_, ranges)| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)));
+        if let Some(index) = native {
+            counts[index] += 1;
+        }
+    }
+    let (index, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (count * 2 > letters).then(|| Script::from_bytes(*NATIVE[index].0))
+}
+
+/// The name of the family that answers first for a script and language.
+pub(super) fn first_family(
+    collection: &mut Collection,
+    script: Script,
+    language: Option<&Language>,
+) -> Option<String> {
+    let key = FallbackKey::new(script, language);
+    let family = collection.fallback_families(key).next()?;
+    collection.family_name(family).map(str::to_owned)
+}
+
+/// Letters looked at to find a text's script.
+const SAMPLE: usize = 200;
+
+/// Characters, first to last.
+type Span = (char, char);
+
+/// Scripts with families of their own, and where their letters lie.
+const NATIVE: &[(&[u8; 4], &[Span])] = &[
+    (b"Arab", &[('\u{600}', '\u{77F}'), ('\u{8A0}', '\u{8FF}'), ('\u{FB50}', '\u{FEFC}')]),
+    (b"Hebr", &[('\u{590}', '\u{5FF}')]),
+    (b"Deva", &[('\u{900}', '\u{97F}')]),
+    (b"Beng", &[('\u{980}', '\u{9FF}')]),
+    (b"Guru", &[('\u{A00}', '\u{A7F}')]),
+    (b"Gujr", &[('\u{A80}', '\u{AFF}')]),
+    (b"Taml", &[('\u{B80}', '\u{BFF}')]),
+    (b"Telu", &[('\u{C00}', '\u{C7F}')]),
+    (b"Knda", &[('\u{C80}', '\u{CFF}')]),
+    (b"Mlym", &[('\u{D00}', '\u{D7F}')]),
+    (b"Sinh", &[('\u{D80}', '\u{DFF}')]),
+    (b"Thai", &[('\u{E00}', '\u{E7F}')]),
+    (b"Tibt", &[('\u{F00}', '\u{FFF}')]),
+    (b"Mymr", &[('\u{1000}', '\u{109F}')]),
+    (b"Geor", &[('\u{10A0}', '\u{10FF}')]),
+    (b"Ethi", &[('\u{1200}', '\u{139F}')]),
+    (b"Khmr", &[('\u{1780}', '\u{17FF}')]),
+    (b"Armn", &[('\u{530}', '\u{58F}')]),
+    (b"Hang", &[('\u{1100}', '\u{11FF}'), ('\u{AC00}', '\u{D7AF}')]),
+    (b"Hira", &[('\u{3040}', '\u{30FF}')]),
+    (b"Hani", &[('\u{3400}', '\u{9FFF}'), ('\u{20000}', '\u{3FFFF}')]),
+];
 
 /// Sets the pairs of script and language that are not a script's default.
 fn seed_languages(collection: &mut Collection, tail: &[FamilyId]) {
@@ -171,9 +226,8 @@ fn seed_emoji(collection: &mut Collection, extra: &[FamilyId]) -> Vec<FamilyId> 
 
 /// Whether the family's first font has a table of coloured glyphs.
 fn is_colour(collection: &mut Collection, id: FamilyId) -> bool {
-    let Some(blob) = collection
-        .family(id)
-        .and_then(|family| family.fonts().first().and_then(|font| font.load(None)))
+    let Some(blob) =
+        collection.family(id).and_then(|family| family.fonts().first().and_then(|font| font.load(None)))
     else {
         return false;
     };
@@ -191,10 +245,7 @@ fn preferred(collection: &mut Collection, script: Script, tag: &str) -> Vec<Fami
 }
 
 fn ids(collection: &mut Collection, names: &[&str]) -> Vec<FamilyId> {
-    names
-        .iter()
-        .filter_map(|name| collection.family_id(name))
-        .collect()
+    names.iter().filter_map(|name| collection.family_id(name)).collect()
 }
 
 /// Both lists in order, each family once.

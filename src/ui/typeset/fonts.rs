@@ -34,34 +34,18 @@ pub const SERIF_REGULAR: &str = "serif";
 /// egui family name of Noto Serif Bold.
 pub const SERIF_BOLD: &str = "serif-bold";
 
-const NOTO_SERIF: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/NotoSerif-Regular.ttf"
-));
-const NOTO_SERIF_BOLD: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/NotoSerif-Bold.ttf"
-));
-const INTER: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/Inter-Regular.otf"
-));
-const INTER_MEDIUM: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/Inter-Medium.otf"
-));
-const INTER_SEMIBOLD: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/Inter-SemiBold.otf"
-));
-const PHOSPHOR: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/Phosphor.ttf"
-));
-const PHOSPHOR_BOLD: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/Phosphor-Bold.ttf"
-));
+const NOTO_SERIF: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/NotoSerif-Regular.ttf"));
+const NOTO_SERIF_BOLD: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/NotoSerif-Bold.ttf"));
+const INTER: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Inter-Regular.otf"));
+const INTER_MEDIUM: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Inter-Medium.otf"));
+const INTER_SEMIBOLD: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Inter-SemiBold.otf"));
+const PHOSPHOR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Phosphor.ttf"));
+const PHOSPHOR_BOLD: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/Phosphor-Bold.ttf"));
 
 /// The shared set of fonts. Cheap to clone.
 #[derive(Clone)]
@@ -79,10 +63,8 @@ impl Fonts {
     /// searched on a thread, because that takes about 30 ms, and whoever first lays
     /// out a text waits for what is left of it.
     pub fn system() -> Self {
-        let loader = std::thread::Builder::new()
-            .name("fonts".to_owned())
-            .spawn(|| load(true, Vec::new()))
-            .ok();
+        let loader =
+            std::thread::Builder::new().name("fonts".to_owned()).spawn(|| load(true, Vec::new())).ok();
         Self::from_parts(OnceLock::new(), loader)
     }
 
@@ -98,12 +80,7 @@ impl Fonts {
     }
 
     fn from_parts(context: OnceLock<FontContext>, loader: Option<JoinHandle<FontContext>>) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                context,
-                loader: Mutex::new(loader),
-            }),
-        }
+        Self { shared: Arc::new(Shared { context, loader: Mutex::new(loader) }) }
     }
 
     /// A font context over the shared files. Waits for the search of the system's
@@ -126,10 +103,7 @@ impl Fonts {
 
 /// Builds the collection: bundled families, extra files, system, fallbacks.
 fn load(system_fonts: bool, extra: Vec<Vec<u8>>) -> FontContext {
-    let mut collection = Collection::new(CollectionOptions {
-        shared: false,
-        system_fonts,
-    });
+    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts });
     for (family, bytes) in [
         (SERIF, NOTO_SERIF),
         (SERIF, NOTO_SERIF_BOLD),
@@ -137,10 +111,7 @@ fn load(system_fonts: bool, extra: Vec<Vec<u8>>) -> FontContext {
         (SANS, INTER_MEDIUM),
         (SANS, INTER_SEMIBOLD),
     ] {
-        let family_name = FontInfoOverride {
-            family_name: Some(family),
-            ..FontInfoOverride::default()
-        };
+        let family_name = FontInfoOverride { family_name: Some(family), ..FontInfoOverride::default() };
         collection.register_fonts(Blob::new(Arc::new(bytes)), Some(family_name));
     }
     let mut families = Vec::new();
@@ -149,10 +120,7 @@ fn load(system_fonts: bool, extra: Vec<Vec<u8>>) -> FontContext {
         families.extend(added.into_iter().map(|(family, _)| family));
     }
     fallback::seed(&mut collection, &families);
-    FontContext {
-        collection,
-        source_cache: SourceCache::new_shared(),
-    }
+    FontContext { collection, source_cache: SourceCache::new_shared() }
 }
 
 /// The families of the chrome: Inter as the proportional and monospaced family, and
@@ -215,24 +183,16 @@ struct FallbackState {
 impl ChromeFallback {
     /// A provider over the shared fonts; it reads them only when first asked.
     pub(super) fn new(fonts: Fonts) -> Self {
-        Self {
-            fonts,
-            state: Mutex::new(None),
-        }
+        Self { fonts, state: Mutex::new(None) }
     }
 
     /// The font that parley would draw `cluster` with.
     fn font_of(&self, cluster: &str) -> Option<parley::FontData> {
         let mut guard = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let state = guard.get_or_insert_with(|| {
-            Box::new(FallbackState {
-                fonts: self.fonts.context(),
-                layouts: parley::LayoutContext::new(),
-            })
+            Box::new(FallbackState { fonts: self.fonts.context(), layouts: parley::LayoutContext::new() })
         });
-        let mut builder = state
-            .layouts
-            .ranged_builder(&mut state.fonts, cluster, 1.0, true);
+        let mut builder = state.layouts.ranged_builder(&mut state.fonts, cluster, 1.0, true);
         builder.push_default(parley::FontFamily::named(SANS));
         let mut layout = builder.build(cluster);
         layout.break_all_lines(None);
@@ -252,10 +212,7 @@ impl FontProvider for ChromeFallback {
         }
         let name = format!("system-{}-{}", font.data.id(), font.index);
         let (bytes, _) = font.data.into_raw_parts();
-        let family = InsertFontFamily {
-            family: request.family.clone(),
-            priority: FontPriority::Lowest,
-        };
+        let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
         let data = FontData::from_blob(bytes, font.index);
         Some(FontInsert::new(&name, data, vec![family]))
     }

@@ -54,6 +54,18 @@ impl TextLanguage {
     }
 }
 
+/// The direction of a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// That of its first strong character.
+    #[default]
+    Auto,
+    /// From left to right, whatever it begins with.
+    LeftToRight,
+    /// From right to left, whatever it begins with.
+    RightToLeft,
+}
+
 /// How one text is set. Colour is no part of it: it is given when painting, so
 /// that a change of theme or of a mark never causes a new layout.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,6 +81,8 @@ pub struct TextStyle {
     pub letter_spacing: f32,
     /// The language of the text, where it is known.
     pub language: Option<TextLanguage>,
+    /// The direction of every paragraph.
+    pub direction: Direction,
     /// Rows to show at most; what does not fit gives way to an ellipsis.
     pub max_rows: Option<usize>,
 }
@@ -82,6 +96,7 @@ impl TextStyle {
             line_height,
             letter_spacing: 0.0,
             language: None,
+            direction: Direction::Auto,
             max_rows: None,
         }
     }
@@ -89,28 +104,25 @@ impl TextStyle {
     /// The same with extra space after each letter, in points.
     #[must_use]
     pub fn letter_spacing(self, points: f32) -> Self {
-        Self {
-            letter_spacing: points,
-            ..self
-        }
+        Self { letter_spacing: points, ..self }
     }
 
     /// The same in a language given by its BCP 47 tag; an unreadable tag is none.
     #[must_use]
     pub fn language(self, tag: Option<&str>) -> Self {
-        Self {
-            language: tag.and_then(TextLanguage::parse),
-            ..self
-        }
+        Self { language: tag.and_then(TextLanguage::parse), ..self }
+    }
+
+    /// The same with every paragraph in one direction.
+    #[must_use]
+    pub fn direction(self, direction: Direction) -> Self {
+        Self { direction, ..self }
     }
 
     /// The same cut to `rows` rows.
     #[must_use]
     pub fn max_rows(self, rows: usize) -> Self {
-        Self {
-            max_rows: Some(rows),
-            ..self
-        }
+        Self { max_rows: Some(rows), ..self }
     }
 
     /// The style with every number made safe to lay out with: finite, positive,
@@ -138,6 +150,7 @@ impl Hash for TextStyle {
         self.line_height.to_bits().hash(state);
         self.letter_spacing.to_bits().hash(state);
         self.language.hash(state);
+        self.direction.hash(state);
         self.max_rows.hash(state);
     }
 }

@@ -61,6 +61,17 @@ impl Cell {
         0.5 * (self.left + self.right)
     }
 
+    /// Takes in a cell of the same grapheme that stands beside it. One that does not,
+    /// such as a Hindi vowel sign on a Hebrew letter, which are drawn on either side
+    /// of what follows, is left out: no single span is right for both.
+    pub(super) fn join(&mut self, other: &Self) {
+        let apart = (other.left - self.right).max(self.left - other.right);
+        if apart <= SEAM {
+            self.left = self.left.min(other.left);
+            self.right = self.right.max(other.right);
+        }
+    }
+
     /// The edge the caret stands at before this cell.
     pub(super) fn leading(&self) -> f32 {
         if self.rtl { self.right } else { self.left }
@@ -192,11 +203,16 @@ impl TextLayout {
             + self.glyphs.len() * size_of::<PlacedGlyph>()
     }
 
+    /// The row at `y` points from the top: the first above the text, the last below.
+    pub fn row_at(&self, y: f32) -> usize {
+        let y = y * self.pixels_per_point;
+        let row = self.rows.partition_point(|row| row.bottom <= y);
+        row.min(self.rows.len().saturating_sub(1))
+    }
+
     /// The caret position nearest to a point, which may lie outside of the text.
     pub fn hit(&self, at: Pos2) -> Caret {
-        let y = at.y * self.pixels_per_point;
-        let row = self.rows.partition_point(|row| row.bottom <= y);
-        self.hit_row(row.min(self.rows.len().saturating_sub(1)), at.x)
+        self.hit_row(self.row_at(at.y), at.x)
     }
 
     /// The caret position on row `index` nearest to `x` points.
@@ -298,10 +314,7 @@ impl TextLayout {
     /// Row and physical x of a caret.
     pub(super) fn locate(&self, caret: Caret) -> (usize, f32) {
         let after = self.cells.partition_point(|cell| (cell.start as usize) < caret.byte);
-        let starts_here = self
-            .cells
-            .get(after)
-            .is_some_and(|cell| cell.start as usize == caret.byte);
+        let starts_here = self.cells.get(after).is_some_and(|cell| cell.start as usize == caret.byte);
         let previous = after.checked_sub(1).map(|i| (i, self.cells[i]));
         match previous {
             Some((index, cell)) if !starts_here && caret.byte < self.cell_end(index) => {
@@ -348,9 +361,7 @@ impl TextLayout {
             return self.text.len();
         }
         let after = self.cells.partition_point(|cell| cell.start as usize <= byte);
-        after
-            .checked_sub(1)
-            .map_or(0, |i| self.cells[i].start as usize)
+        after.checked_sub(1).map_or(0, |i| self.cells[i].start as usize)
     }
 
     /// The glyphs in the order they stand from left to right on row `index`, as
@@ -380,9 +391,7 @@ impl TextLayout {
 
     /// Where a cell ends in the original text.
     pub(super) fn cell_end(&self, index: usize) -> usize {
-        self.cells
-            .get(index + 1)
-            .map_or(self.text.len(), |next| next.start as usize)
+        self.cells.get(index + 1).map_or(self.text.len(), |next| next.start as usize)
     }
 
     fn row_of_cell(&self, index: usize) -> usize {
@@ -390,9 +399,7 @@ impl TextLayout {
     }
 
     pub(super) fn row_end(&self, index: usize) -> usize {
-        self.rows
-            .get(index + 1)
-            .map_or(self.text.len(), |next| next.start)
+        self.rows.get(index + 1).map_or(self.text.len(), |next| next.start)
     }
 
     pub(super) fn points(&self, pixels: f32) -> f32 {

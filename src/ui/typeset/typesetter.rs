@@ -36,14 +36,7 @@ struct Cached {
 impl Typesetter {
     /// A typesetter over `fonts`, which are not waited for until the first layout.
     pub fn new(fonts: Fonts) -> Self {
-        Self {
-            fonts,
-            shaper: None,
-            cache: HashMap::new(),
-            bytes: 0,
-            pass: 0,
-            next_id: 1,
-        }
+        Self { fonts, shaper: None, cache: HashMap::new(), bytes: 0, pass: 0, next_id: 1 }
     }
 
     /// Lays out `text` in `width` points (not finite: one row a paragraph) for a
@@ -74,11 +67,8 @@ impl Typesetter {
         pixels_per_point: f32,
     ) -> Arc<TextLayout> {
         let style = style.sanitized();
-        let pixels_per_point = if pixels_per_point.is_finite() {
-            pixels_per_point.clamp(0.25, 8.0)
-        } else {
-            1.0
-        };
+        let pixels_per_point =
+            if pixels_per_point.is_finite() { pixels_per_point.clamp(0.25, 8.0) } else { 1.0 };
         let key = hash((key, style, width.to_bits(), pixels_per_point.to_bits()));
         if let Some(cached) = self.cache.get_mut(&key)
             && cached.layout.text() == text
@@ -91,26 +81,12 @@ impl Typesetter {
         layout
     }
 
-    fn lay_out(
-        &mut self,
-        text: &str,
-        style: &TextStyle,
-        width: f32,
-        pixels_per_point: f32,
-    ) -> TextLayout {
+    fn lay_out(&mut self, text: &str, style: &TextStyle, width: f32, pixels_per_point: f32) -> TextLayout {
         let id = self.next_id;
         self.next_id += 1;
         let fonts = &self.fonts;
-        let shaper = self
-            .shaper
-            .get_or_insert_with(|| Shaper::new(fonts.context()));
-        let request = Request {
-            text,
-            style,
-            width,
-            pixels_per_point,
-            cut: None,
-        };
+        let shaper = self.shaper.get_or_insert_with(|| Shaper::new(fonts.context()));
+        let request = Request { text, style, width, pixels_per_point, cut: None };
         compose(shaper, request, id)
     }
 
