@@ -18,8 +18,8 @@ pub struct Adding {
     offers: Vec<Offer>,
     /// The offer that Enter takes.
     picked: usize,
-    /// The field was shown, so that leaving it means something.
-    shown: bool,
+    /// The field had the keyboard, so that leaving it means something.
+    entered: bool,
 }
 
 /// One thing that what was typed may mean.
@@ -35,24 +35,28 @@ pub struct Offer {
 impl Adding {
     /// Begins to add: before anything is typed, the library is offered.
     pub fn begin(review: &Review) -> Self {
-        Self { text: String::new(), offers: offers("", &review.sources, review), picked: 0, shown: false }
+        Self { text: String::new(), offers: offers("", &review.sources, review), picked: 0, entered: false }
     }
 
     /// Draws the field, under an id of the caller’s, and what it offers. Gives something once it is done: the source, or none where
     /// adding was given up.
     pub fn show(&mut self, ui: &mut Ui, id: Id, review: &Review) -> Option<Option<Cite>> {
-        if !self.shown {
+        // Asked for until it comes: the click that began this takes the keyboard away from every field.
+        if !self.entered {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let entered = self.field(ui, id, review);
-        self.shown = true;
-        if entered {
+        if self.field(ui, id, review) {
             return Some(self.take(self.picked));
         }
         if let Some(clicked) = self.list(ui) {
             return Some(self.take(clicked));
         }
         let focused = ui.memory(|memory| memory.has_focus(id));
+        if !self.entered {
+            self.entered = focused;
+            ui.ctx().request_repaint();
+            return None;
+        }
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         let left =
             !focused && (escaped || (self.text.is_empty() && !ui.rect_contains_pointer(ui.min_rect())));

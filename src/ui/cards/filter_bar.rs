@@ -40,7 +40,7 @@ pub fn title(ui: &mut Ui, word: &str, count: usize) {
 }
 
 /// Title, order, search, new claim.
-pub fn head(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching: &mut bool) {
+pub fn head(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, search: &mut Search) {
     bar(ui, HEAD, (20.0, 8.0), palette(ui).line_soft, |ui| {
         title(ui, "Claims", open.review().claims.len());
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -48,11 +48,11 @@ pub fn head(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching: &m
         let has_claims = !open.review().claims.is_empty();
         ui.add_enabled_ui(has_claims, |ui| {
             if widgets::icon_button(ui, icons::MAGNIFYING_GLASS, "Filter claims by text", 16.0).clicked() {
-                *searching = !*searching;
-                if *searching {
-                    ui.memory_mut(|memory| memory.request_focus(search_id()));
-                } else {
+                if search.shown(open) {
+                    *search = Search::Hidden;
                     set(scene, open, |filter| filter.text.clear());
+                } else {
+                    *search = Search::Entered;
                 }
             }
             let sort = widgets::icon_button(ui, icons::SORT_ASCENDING, "Sort claims", 16.0);
@@ -73,8 +73,22 @@ pub fn head(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching: &m
     });
 }
 
-fn search_id() -> Id {
-    Id::unique("filter claims by text")
+/// The field that filters by text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    /// It is not there, unless words are looked for.
+    #[default]
+    Hidden,
+    /// It was asked for and is to have the keyboard.
+    Entered,
+    /// It is there.
+    Shown,
+}
+
+impl Search {
+    fn shown(self, open: &OpenReview) -> bool {
+        self != Self::Hidden || !open.place.filter.text.is_empty()
+    }
 }
 
 fn sort_menu(response: &Response, scene: &mut Scene<'_>, open: &OpenReview) {
@@ -220,10 +234,10 @@ fn section(ui: &mut Ui, words: &str, shown: bool) {
 }
 
 /// The filters that the chips do not show: the words looked for, who it is said by, the source.
-pub fn active_filters(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching: &mut bool) {
+pub fn active_filters(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, search: &mut Search) {
     let filter = &open.place.filter;
-    if *searching || !filter.text.is_empty() {
-        search_field(ui, scene, open, searching);
+    if search.shown(open) {
+        search_field(ui, scene, open, search);
     }
     let source = filter.source.and_then(|id| open.review().source(id));
     if filter.attribution.is_empty() && source.is_none() {
@@ -243,7 +257,7 @@ pub fn active_filters(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, sea
     });
 }
 
-fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching: &mut bool) {
+fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, search: &mut Search) {
     bar(ui, HEAD, (12.0, 8.0), palette(ui).line, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let colours = palette(ui);
@@ -253,8 +267,12 @@ fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching
             .stroke(colours.control())
             .corner_radius(6)
             .inner_margin(vec2(7.0, 4.0));
+        let id = Id::unique("filter claims by text");
+        if *search == Search::Entered {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         let field = egui::TextEdit::singleline(&mut text)
-            .id(search_id())
+            .id(id)
             .frame(frame)
             .hint_text(RichText::new("Words in the claim, its note, sources, tags").color(colours.ink3))
             .desired_width(ui.available_width() - 30.0);
@@ -262,8 +280,15 @@ fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, searching
         if response.changed() {
             set(scene, open, |filter| filter.text = text);
         }
+        if *search == Search::Entered {
+            // Asked for until it comes: the click that began this takes the keyboard away from every field.
+            if response.has_focus() {
+                *search = Search::Shown;
+            }
+            ui.ctx().request_repaint();
+        }
         if widgets::icon_button(ui, icons::X, "Stop filtering by text", 14.0).clicked() {
-            *searching = false;
+            *search = Search::Hidden;
             set(scene, open, |filter| filter.text.clear());
         }
     });

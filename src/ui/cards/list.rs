@@ -94,12 +94,15 @@ impl VirtualList {
         if let Some(offset) = self.moved.take() {
             area = area.vertical_scroll_offset(offset);
         }
+        let before = self.heights.total();
         let output = area.show_viewport(ui, |ui, view| self.draw(ui, view, anchor, rows));
         self.offset = output.state.unclamped_offset().y;
         let shift = output.inner;
         if shift.abs() > 0.1 {
-            self.moved = Some(self.offset + shift);
             self.offset += shift;
+            self.moved = Some(self.offset);
+        }
+        if (self.heights.total() - before).abs() > 0.1 {
             ui.ctx().request_repaint();
         }
     }
@@ -117,6 +120,8 @@ impl VirtualList {
     /// Draws the rows in view; gives by how much the list must be scrolled for them to stay in place.
     fn draw(&mut self, ui: &mut Ui, view: Rect, anchor: Option<usize>, rows: &mut impl Rows) -> f32 {
         let (top, left, width) = (ui.max_rect().top(), ui.max_rect().left(), ui.available_width());
+        // The height as it was: with another one the scroll area would move the rows by itself.
+        let all = vec2(width, self.heights.total() as f32);
         let (first, start) = self.first_row(ui, view, anchor, rows);
         let shift = self.heights.before(first) - start;
         let mut y = start;
@@ -130,7 +135,6 @@ impl VirtualList {
             self.note(row, height);
             y += f64::from(height);
         }
-        let all = vec2(width, self.heights.total() as f32);
         ui.expand_to_include_rect(Rect::from_min_size(pos2(left, top), all));
         shift as f32
     }

@@ -11,6 +11,7 @@ pub(super) mod fields;
 pub(super) mod filter_bar;
 mod heights;
 pub(super) mod list;
+mod menu;
 mod open_card;
 pub(super) mod row;
 mod status_switch;
@@ -45,7 +46,7 @@ pub struct CardsView {
     clicked: Option<ClaimId>,
     card: OpenCard,
     card_height: f32,
-    searching: bool,
+    search: filter_bar::Search,
     open_rect: Option<Rect>,
 }
 
@@ -68,12 +69,12 @@ impl CardsView {
         let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label("Claims panel");
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-            filter_bar::head(ui, scene, open, &mut self.searching);
+            filter_bar::head(ui, scene, open, &mut self.search);
             if open.review().claims.is_empty() {
                 empty::no_claims(ui, scene, open);
             } else {
                 filter_bar::filter_bar(ui, scene, open, &self.tally);
-                filter_bar::active_filters(ui, scene, open, &mut self.searching);
+                filter_bar::active_filters(ui, scene, open, &mut self.search);
                 self.rows(ui, scene, open);
             }
         });

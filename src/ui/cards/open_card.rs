@@ -3,8 +3,8 @@
 use super::diff::Changed;
 use super::edits::{self, Sheet};
 use super::fields::{self, Editing, Field, Kind, READ_ONLY, block};
-use super::status_switch::{comfortable_width, status_switch};
-use super::{about, citations, row, tags};
+use super::status_switch::{snug_width, status_switch};
+use super::{about, citations, menu, row, tags};
 use crate::app::command::Command;
 use crate::app::{Action, Focus};
 use crate::review::{Claim, Decision, Resolution, Review, Status, compose};
@@ -99,7 +99,7 @@ fn head(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, writable: bool) {
         let shown = ui.add(egui::Label::new(number)).rect.width();
         ui.add_space((20.0 - shown).max(0.0) + 8.0);
         let all = 3.0 * BUTTONS;
-        let steps = comfortable_width(ui, claim.status) + all + 4.0 <= ui.available_width();
+        let steps = snug_width(ui, claim.status) + all + 4.0 <= ui.available_width();
         let buttons = if steps { all } else { BUTTONS };
         let room = vec2(ui.available_width() - buttons - 4.0, 28.0);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
@@ -153,35 +153,21 @@ fn step_button(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, icon: char, command: 
 fn more(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     let response = widgets::icon_button(ui, icons::DOTS_THREE, "More for this claim", 16.0);
     Popup::menu(&response).show(|ui| {
-        ui.set_min_width(220.0);
+        ui.set_width(menu::WIDTH);
+        ui.spacing_mut().item_spacing.y = 0.0;
         for command in [Command::PreviousClaim, Command::NextClaim, Command::AddMark, Command::RemoveMark] {
-            menu_command(ui, sheet.scene, command);
+            menu::command_row(ui, sheet.scene, command);
         }
         let can_flag = sheet.claim.status != Status::Unchecked && !sheet.claim.needs_recheck;
         let writable = sheet.scene.app.can(Command::DeleteClaim).is_ok();
-        if ui.add_enabled(can_flag && writable, egui::Button::new("Flag for recheck")).clicked() {
+        if menu::row(ui, "Flag for recheck", "", can_flag && writable).clicked() {
             sheet.act("Flag for recheck", edits::flag_recheck(sheet.claim));
         }
-        if ui.button("Copy claim text").clicked() {
+        if menu::row(ui, "Copy claim text", "", true).clicked() {
             ui.ctx().copy_text(sheet.claim.statement().into_owned());
         }
-        ui.separator();
-        menu_command(ui, sheet.scene, Command::DeleteClaim);
+        menu::command_row(ui, sheet.scene, Command::DeleteClaim);
     });
-}
-
-/// A command as a line of a menu: its name, its key, and why it cannot be done.
-pub(super) fn menu_command(ui: &mut Ui, scene: &mut Scene<'_>, command: Command) {
-    let spec = command.spec();
-    let can = scene.app.can(command);
-    let key = spec.keys.first().map(widgets::shortcut_text).unwrap_or_default();
-    let response = ui.add_enabled(can.is_ok(), egui::Button::new(spec.label).shortcut_text(key));
-    if response.clicked() {
-        scene.run(command);
-    }
-    if let Err(why) = can {
-        response.on_disabled_hover_text(why);
-    }
 }
 
 /// The claim in the checker's own words, or in the article's.

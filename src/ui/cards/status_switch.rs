@@ -15,9 +15,9 @@ const CELLS: [f32; 4] = [30.0, 28.0, 26.0, 24.0];
 /// What stands around and between icon and word of the active cell.
 const WORD_PADDING: f32 = 8.0 + 15.0 + 5.0 + 10.0;
 
-/// The width a switch takes when its cells are comfortable.
-pub fn comfortable_width(ui: &Ui, active: Status) -> f32 {
-    total(CELLS[0], word_width(ui, active))
+/// The width a switch takes when its cells are a little tight: with less, something else must go.
+pub fn snug_width(ui: &Ui, active: Status) -> f32 {
+    total(CELLS[2], word_width(ui, active))
 }
 
 fn word_width(ui: &Ui, active: Status) -> f32 {
