@@ -412,6 +412,12 @@ fn add_claim(review: &mut Review, claim: &Claim, last_number: &Change<u32>) -> R
     if review.claims.iter().any(|other| other.id == claim.id || other.number == claim.number) {
         return Err(Refused::new(format!("claim {} is there already", claim.number)));
     }
+    if claim.number > last_number.to {
+        return Err(Refused::new(format!("claim {} has a number above the last one given", claim.number)));
+    }
+    for cited in claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten() {
+        known_source(review, cited)?;
+    }
     last_number.apply(&mut review.last_number, "the last number given")?;
     let at = review.claims.partition_point(|other| other.number < claim.number);
     review.claims.insert(at, claim.clone());

@@ -11,6 +11,7 @@ pub(super) fn of(review: &Review) -> Option<String> {
         return Some("the review holds no draft".into());
     }
     twice("draft number", review.drafts.iter().map(|draft| draft.number))
+        .or_else(|| not_ascending("drafts", review.drafts.iter().map(|draft| draft.number)))
         .or_else(|| twice("source id", review.sources.iter().map(|source| source.id)))
         .or_else(|| twice("claim id", review.claims.iter().map(|claim| claim.id)))
         .or_else(|| twice("claim number", review.claims.iter().map(|claim| claim.number)))
@@ -28,6 +29,18 @@ fn twice<T: Eq + Hash + Display>(what: &str, values: impl Iterator<Item = T>) ->
         if let Some(value) = seen.replace(value) {
             return Some(format!("the {what} {value} stands twice"));
         }
+    }
+    None
+}
+
+/// The order that edits keep: without it, taking an edit back would not give the same review.
+fn not_ascending(what: &str, numbers: impl Iterator<Item = u32>) -> Option<String> {
+    let mut before = None;
+    for number in numbers {
+        if before.is_some_and(|before| before >= number) {
+            return Some(format!("the {what} do not stand in the order of their numbers ({number} comes too late)"));
+        }
+        before = Some(number);
     }
     None
 }

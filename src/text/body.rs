@@ -104,7 +104,7 @@ impl Text {
     /// past the end as the end.
     pub fn char_of(&self, at: ByteOffset) -> CharOffset {
         let at = self.joined.floor_char_boundary(at.0);
-        let mut note = at / CHECKPOINT_BYTES;
+        let mut note = (at / CHECKPOINT_BYTES).min(self.checkpoints.len().saturating_sub(1));
         let mut from = boundary_from(&self.joined, note * CHECKPOINT_BYTES);
         if from > at {
             note -= 1; // only where the note's boundary was rounded up past `at`, so never at note 0
@@ -304,6 +304,12 @@ mod tests {
         let text = Text::from_paragraphs(["  a b  "]);
         assert_eq!(text.trim(&byte_range(0..7)), byte_range(2..5));
         assert_eq!(text.trim(&byte_range(0..2)), byte_range(0..0));
+    }
+
+    #[test]
+    fn a_char_may_stand_across_a_checkpoint_at_the_end() {
+        let text = Text::from_paragraphs([format!("{}😀", "a".repeat(CHECKPOINT_BYTES - 2))]);
+        assert_eq!(text.char_of(ByteOffset(text.len_bytes())), CharOffset(CHECKPOINT_BYTES - 1));
     }
 
     #[test]

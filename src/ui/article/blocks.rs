@@ -105,8 +105,20 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 fn is_numbered(kind: ParagraphKind) -> bool {
+    !is_head(kind)
+}
+
+fn is_head(kind: ParagraphKind) -> bool {
     use ParagraphKind::{Byline, Dateline, Dek, Hed};
-    !matches!(kind, Hed | Dek | Byline | Dateline)
+    matches!(kind, Hed | Dek | Byline | Dateline)
+}
+
+/// Room between the head of the article and its text, in points.
+pub const AFTER_HEAD: f32 = 22.0;
+
+/// Whether the head of the article ends between these two paragraphs.
+pub fn ends_head(kind: ParagraphKind, next: Option<ParagraphKind>) -> bool {
+    is_head(kind) && next.is_some_and(is_numbered)
 }
 
 /// How a kind of paragraph is set, and the room around it in points.

@@ -60,7 +60,12 @@ fn add_stretches(mark: &PlacedMark, placed: &Placed, block: &Range<usize>, body:
         let top = baseline - 1.08 * body + 2.0 * lane as f32;
         let bottom = baseline + UNDERLINE_DROP + LANE_DROP * lane as f32;
         for words in placed.layout.range_rects(on_row) {
-            let (left, right) = (placed.origin.x + words.left(), placed.origin.x + words.right());
+            // Without the blank that hangs over at the end of a row.
+            let (left, right) = (words.left().max(row.left), words.right().min(row.right));
+            if right <= left {
+                continue;
+            }
+            let (left, right) = (placed.origin.x + left, placed.origin.x + right);
             found.push(Stretch {
                 claim: mark.claim,
                 length: mark.bytes.end.0 - mark.bytes.start.0,
@@ -146,7 +151,10 @@ pub fn paint_dots(painter: &Painter, open: &OpenReview, placed: &Placed, colour:
         for rect in placed.layout.range_rects(range) {
             let row = placed.layout.rows().find(|row| row.bottom > rect.center().y);
             let y = placed.origin.y + row.map_or(rect.bottom(), |row| row.baseline + UNDERLINE_DROP);
-            dot_line(&mut dots, placed.origin.x + rect.left() + 1.0, placed.origin.x + rect.right() - 1.0, y, colour);
+            let scale = painter.ctx().pixels_per_point();
+            let left = ((placed.origin.x + rect.left() + 1.0) * scale).round() / scale;
+            let y = (y * scale).round() / scale;
+            dot_line(&mut dots, left, placed.origin.x + rect.right() - 1.0, y, colour);
         }
     }
     if !dots.is_empty() {
@@ -158,7 +166,7 @@ pub fn paint_dots(painter: &Painter, open: &OpenReview, placed: &Placed, colour:
 fn dot_line(dots: &mut Mesh, left: f32, right: f32, y: f32, colour: Color32) {
     let mut x = left;
     while x + DOT <= right {
-        dots.add_colored_rect(Rect::from_min_size(pos2(x, y - DOT / 2.0), vec2(DOT, DOT)), colour);
+        dots.add_colored_rect(Rect::from_min_size(pos2(x, y), vec2(DOT, DOT)), colour);
         x += DOT_PITCH;
     }
 }

@@ -178,7 +178,16 @@ impl ArticleView {
         let layout = typeset::layout_keyed(ui.ctx(), key, text, &setting.style, width);
         let top = if block == 0 { TOP } else { setting.before };
         let last = block + 1 == self.blocks.all().len();
-        let after = if last { self.view.height() * 0.5 } else if this.ends { setting.after } else { 0.0 };
+        let next_kind = self.blocks.all().get(block + 1).map(|next| next.kind);
+        let after = if last {
+            self.view.height() * 0.5
+        } else if blocks::ends_head(this.kind, next_kind) {
+            blocks::AFTER_HEAD
+        } else if this.ends {
+            setting.after
+        } else {
+            0.0
+        };
         (layout, top, after)
     }
 
