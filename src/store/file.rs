@@ -252,3 +252,29 @@ fn replaceable(path: &Path) -> io::Result<()> {
         Ok(metadata) => regular(&metadata),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn until_the_exchange_the_old_file_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "the old bytes").unwrap();
+        let before = || assert_eq!(fs::read(&path).unwrap(), b"the old bytes");
+        replace_after(&path, b"the new bytes, which are more", before).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"the new bytes, which are more");
+    }
+
+    #[test]
+    fn a_save_that_stops_before_the_exchange_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "the old bytes").unwrap();
+        let stopped = std::panic::catch_unwind(|| replace_after(&path, b"new", || panic!("stopped")));
+        assert!(stopped.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"the old bytes");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -84,7 +84,7 @@ pub fn to_ron(review: &Review) -> Result<String, StoreError> {
 pub fn from_ron(text: &str) -> Result<Review, StoreError> {
     let text = without_byte_order_mark(text);
     check_version(text)?;
-    let stored: Stored = ron::from_str(text).map_err(|error| damaged(text, error))?;
+    let stored: Stored<'_> = ron::from_str(text).map_err(|error| damaged(text, error))?;
     let review = Review::from(stored);
     match review.fault() {
         Some(fault) => Err(FormatError::Fault(fault).into()),

@@ -3,6 +3,8 @@
 //!
 //! Uses `text` and `review`; knows no window. `docs/format.md` describes what is written here.
 
+#![expect(clippy::disallowed_methods, reason = "this is the room that writes files")]
+
 mod error;
 mod file;
 mod format;

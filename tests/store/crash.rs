@@ -44,10 +44,11 @@ fn start(command: &str) -> (Child, impl Iterator<Item = usize> + use<>) {
     (child, progress)
 }
 
-/// Kills a child when it has come so far; gives what it said last of all.
-fn kill_after(command: &str, steps: usize) -> usize {
+/// Kills a child when it has come so far and `meanwhile` is done; gives what it said last of all.
+fn kill_after(command: &str, steps: usize, meanwhile: impl FnOnce()) -> usize {
     let (mut child, mut progress) = start(command);
     let seen = progress.by_ref().take(steps).last().expect("the child works");
+    meanwhile();
     child.kill().unwrap();
     child.wait().unwrap();
     progress.last().unwrap_or(seen)
@@ -56,13 +57,19 @@ fn kill_after(command: &str, steps: usize) -> usize {
 fn state(number: usize) -> Review {
     let mut review = sample();
     review.claims[0].note = number.to_string();
-    review.claims[1].note = "x".repeat(number * 37 % 5000);
+    review
+}
+
+/// A state whose file takes a while to write, and is longer or shorter than the one before.
+fn large(number: usize) -> Review {
+    let mut review = state(number);
+    review.claims[1].note = "x".repeat(2_000 + number * 3_777 % 40_000);
     review
 }
 
 fn number_of(review: &Review) -> usize {
     let number = review.claims[0].note.parse().unwrap();
-    assert_eq!(review, &state(number));
+    assert!(*review == large(number) || *review == state(number), "state {number} is not whole");
     number
 }
 
@@ -74,7 +81,7 @@ fn child_saves() {
     let loaded = load(&path).unwrap();
     let mut last = loaded.fingerprint;
     for number in number_of(&loaded.review) + 1.. {
-        last = save(&path, &state(number), Some(&last)).unwrap().fingerprint;
+        last = save(&path, &large(number), Some(&last)).unwrap().fingerprint;
         say(number);
     }
 }
@@ -85,7 +92,13 @@ fn a_killed_save_leaves_one_state_whole() {
     let path = folder.path().join("airport.ron");
     create(&path, &state(0), false).unwrap();
     for round in 0..40 {
-        let said = kill_after(&child("crash::child_saves", folder.path()), 1 + round * 7 % 23);
+        // Whoever reads meanwhile sees whole states too; how often moves the moment of the kill.
+        let reads = || {
+            for _ in 0..round % 5 {
+                number_of(&load(&path).unwrap().review);
+            }
+        };
+        let said = kill_after(&child("crash::child_saves", folder.path()), 1 + round * 7 % 13, reads);
         let found = number_of(&load(&path).unwrap().review);
         // “Saved” was said only after it was so; the save under way at the end may be done or not.
         assert!(found == said || found == said + 1, "{found} after {said}");
@@ -120,7 +133,7 @@ fn a_killed_window_loses_no_edit_that_was_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("airport.ron");
         create(&path, &state(0), false).unwrap();
-        let said = kill_after(&child("crash::child_types", folder.path()), round * 3);
+        let said = kill_after(&child("crash::child_types", folder.path()), round * 3, || {});
         let recovery = recoverable(&folder.path().join("journals"), &path).unwrap();
         assert!(recovery.edits() >= said, "{} of {said}", recovery.edits());
         let edits = recovery.edits();
@@ -178,6 +191,11 @@ fn child_fills_the_disk() {
     journal.done("Typing", &Edit::Claim { id, change }, None);
     journal.flush();
     assert!(journal.poll().is_none());
+    // Half a line is taken back, so that the journal can go on when there is room again.
+    let change = ClaimChange::Note(Change::new("short".into(), "x".repeat(200_000)));
+    journal.done("Paste", &Edit::Claim { id, change }, None);
+    journal.flush();
+    assert!(journal.poll().is_some());
     say(2);
     std::process::abort();
 }
@@ -197,6 +215,7 @@ fn a_disk_that_is_full_leaves_the_old_state_whole() {
     child.wait().unwrap();
     assert_eq!(number_of(&load(&path).unwrap().review), 2);
     let recovery = recoverable(&folder.path().join("journals"), &path).unwrap();
+    assert_eq!((recovery.edits(), recovery.is_damaged()), (1, false));
     assert_eq!(recovery.restore().unwrap().review.claims[2].note, "short");
     let rubbish = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     let rubbish: Vec<_> = rubbish.filter(|name| name.to_string_lossy().starts_with('.')).collect();
