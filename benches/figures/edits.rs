@@ -1,0 +1,125 @@
+//! A status set and a mark added, until the next frame is finished and the journal is written.
+
+use crate::label::LabelView;
+use crate::material::{self, MIDDLE, noon};
+use crate::measure::{Outcome, Report, Times, millis, ratio, wall};
+use crate::stage::{self, Stage, press};
+use crate::window::Played;
+use egui::{Key, vec2};
+use redpencil::app::jobs::Runner;
+use redpencil::app::open::{OnDisk, OpenReview, TextSelection};
+use redpencil::app::{Action, App};
+use redpencil::review::History;
+use redpencil::store;
+use redpencil::text::ByteOffset;
+use redpencil::ui::theme;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+pub const FIGURES: &[&str] = &["status_3000", "mark_3000", "status_3000_of_label"];
+
+/// Edits that warm up (the first one begins the journal), and edits that are measured.
+const WARM_UP: usize = 20;
+const EDITS: usize = 200;
+
+/// Edits of the peer: each lays out the whole text anew.
+const PEER_EDITS: usize = 8;
+
+/// A journal that takes longer than this for a line is broken.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub fn run(report: &mut Report) -> Outcome<()> {
+    println!("Edits in {}, to the next frame and the journal", MIDDLE.name);
+    let folder = tempfile::tempdir()?;
+    let mut desk = Desk::new(folder.path())?;
+    let keys = [Key::V, Key::D, Key::Q];
+    let mut status = Times::default();
+    for at in 0..WARM_UP + EDITS {
+        desk.played.frame(press(Key::J).to_vec());
+        let time = desk.edit(|played| drop(played.frame(press(keys[at % keys.len()]).to_vec())))?;
+        if at >= WARM_UP {
+            status.push(time);
+        }
+    }
+    report.note(&format!("status: {}", status.words()));
+    let mut mark = Times::default();
+    for at in 0..EDITS {
+        desk.select(1_000 + at * 700);
+        mark.push(desk.edit(|played| drop(played.frame(press(Key::N).to_vec())))?);
+    }
+    report.note(&format!("mark:   {}", mark.words()));
+    let peer = relaid_label(&mut desk)?;
+    report.note(&format!("label:  {}", peer.words()));
+    report.figure(FIGURES[0], millis(status.within(0.99)), "ms", 5.0);
+    report.figure(FIGURES[1], millis(mark.within(0.99)), "ms", 5.0);
+    report.figure(FIGURES[2], ratio(status.median(), peer.median()), "times", 0.1);
+    Ok(())
+}
+
+/// A window on a saved review with a journal.
+struct Desk {
+    played: Played,
+    journal: PathBuf,
+}
+
+impl Desk {
+    fn new(folder: &Path) -> Outcome<Self> {
+        let journals = folder.join("journals");
+        let path = folder.join("review.ron");
+        let review = material::review(MIDDLE);
+        let fingerprint = store::create(&path, &review, false)?.fingerprint;
+        let mut open = OpenReview::new(review, History::default(), Some(OnDisk { path, fingerprint }));
+        open.start_journal(&journals);
+        let journal = journals.join(format!("{}-1.journal", open.review().id));
+        let mut app = App::new(stage::world(Runner::Inline, None));
+        app.open = Some(open);
+        let mut played = Played::new(app);
+        played.frame(Vec::new());
+        Ok(Self { played, journal })
+    }
+
+    /// How long it takes from a key to the end of the next frame and a line in the journal.
+    fn edit(&mut self, press: impl FnOnce(&mut Played)) -> Outcome<Duration> {
+        let before = self.written();
+        let from = Instant::now();
+        press(&mut self.played);
+        self.played.frame(Vec::new());
+        while self.written() <= before {
+            if from.elapsed() > PATIENCE {
+                return Err("The journal was not written: did the edit happen?".into());
+            }
+            std::thread::yield_now();
+        }
+        Ok(from.elapsed())
+    }
+
+    fn written(&self) -> u64 {
+        fs::metadata(&self.journal).map_or(0, |metadata| metadata.len())
+    }
+
+    fn select(&mut self, from: usize) {
+        let selection = TextSelection { anchor: ByteOffset(from), head: ByteOffset(from + 40) };
+        self.played.window.app_mut().act(Action::Select(Some(selection)));
+        self.played.frame(Vec::new());
+    }
+}
+
+/// The peer: one mark gets another colour, and the label is made and laid out anew.
+fn relaid_label(desk: &mut Desk) -> Outcome<Times> {
+    let mut stage = Stage::new(vec2(940.0, 800.0));
+    let mut times = Times::default();
+    for at in 0..PEER_EDITS {
+        let app = desk.played.window.app_mut();
+        let open = app.open.as_mut().ok_or("No review is open.")?;
+        let statuses = redpencil::review::Status::ALL;
+        let edit = redpencil::review::compose::set_status(&open.review().claims[7], statuses[at % statuses.len()], "", noon());
+        open.perform("Set status", edit, None, noon())?;
+        let (_, time) = wall(|| {
+            let view = LabelView::of(open, theme::of_context(&stage.ctx));
+            stage.frame(Vec::new(), |ui| view.show(ui));
+        });
+        times.push(time);
+    }
+    Ok(times)
+}
