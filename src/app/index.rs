@@ -33,7 +33,8 @@ pub struct Index {
     pub progress: Progress,
     /// How many factual words stand under a mark.
     pub coverage: Coverage,
-    /// Factual words under no mark, in text order.
+    /// Factual words under no mark, in text order; neighbours that read as one ("Mohamed Bazoum",
+    /// "2023-07-27") as one range.
     pub uncovered: Vec<ByteRange>,
 }
 
@@ -53,7 +54,7 @@ impl Index {
             order,
             progress: review.progress(),
             coverage: coverage(factual, &ticks),
-            uncovered: uncovered(factual, &ticks),
+            uncovered: review.draft().map_or_else(Vec::new, |draft| runs(draft, uncovered(factual, &ticks))),
             marks,
         }
     }
@@ -74,6 +75,22 @@ impl Index {
     pub fn claim(&self, id: ClaimId) -> Option<usize> {
         self.by_id.get(&id).copied()
     }
+}
+
+/// Joins words with nothing but a blank, a hyphen or an apostrophe between them.
+fn runs(draft: &Draft, words: Vec<ByteRange>) -> Vec<ByteRange> {
+    let text = draft.text().as_str();
+    let mut runs: Vec<ByteRange> = Vec::with_capacity(words.len());
+    for word in words {
+        let gap = runs.last().and_then(|last| text.get(last.end.0..word.start.0));
+        match runs.last_mut() {
+            Some(last) if gap.is_some_and(|gap| matches!(gap, "" | " " | "-" | "‑" | "’" | "'" | "/")) => {
+                last.end = word.end;
+            }
+            _ => runs.push(word),
+        }
+    }
+    runs
 }
 
 /// Whether the tick stands: verified, and its words unchanged since.

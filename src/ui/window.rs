@@ -39,7 +39,11 @@ impl Window {
     pub fn new(ctx: &egui::Context, fonts: &typeset::Fonts, app: App) -> Self {
         typeset::install(ctx, fonts);
         theme::install(ctx);
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            // For a system that does not say which it wants.
+            options.fallback_theme = egui::Theme::Light;
+        });
         Self {
             app,
             article: ArticleView::default(),
@@ -197,7 +201,7 @@ fn desk(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView, cards: &m
 fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel: Rect) {
     let Some(bracket) = bracket else { return };
     let ink = theme::palette(ui).pencil;
-    let painter = ui.ctx().layer_painter(egui::LayerId::unique(egui::Order::Middle, Id::unique("red pencil")));
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, Id::unique("red pencil")));
     let painter = painter.with_clip_rect(Rect::from_min_max(view.min, pos2(panel.right(), view.bottom())));
     let id = Id::unique(("bracket", bracket.seed));
     pencil::draw(&painter, ink, id, &pencil::bracket(bracket.x, bracket.top, bracket.bottom), 2.3, (8.0, 10.0));
@@ -279,7 +283,7 @@ fn pasted(ctx: &egui::Context, scene: &mut Scene<'_>, expected: &mut bool) {
 /// Opens the window, on a file where one is named.
 pub fn run(file: Option<PathBuf>) -> ExitCode {
     if let Err(why) = display() {
-        eprintln!("{why}");
+        eprintln!("redpencil: {why}");
         return ExitCode::from(2);
     }
     let options = eframe::NativeOptions {
@@ -308,21 +312,22 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
     match created {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("The window could not be opened ({why}). {HEADLESS}");
+            eprintln!("redpencil: the window could not be opened ({why}): {HEADLESS}");
             ExitCode::from(2)
         }
     }
 }
 
 /// What can be done without a display.
-const HEADLESS: &str = "Without a display, work with redpencil import, mark, show and export, or start it with xvfb-run redpencil.";
+const HEADLESS: &str =
+    "work with the verbs import, mark, show and export, which need no display, or start it with xvfb-run redpencil.";
 
 /// Whether there is a display to open a window on.
 fn display() -> Result<(), String> {
     let set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
     let needs_server = cfg!(all(unix, not(target_os = "macos")));
     if needs_server && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set) {
-        return Err(format!("There is no display to open a window on. {HEADLESS}"));
+        return Err(format!("there is no display to open a window on: {HEADLESS}"));
     }
     Ok(())
 }

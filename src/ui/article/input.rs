@@ -223,10 +223,12 @@ impl ArticleView {
 
     /// The keyboard, while the article has it.
     pub(super) fn keys(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, page: &Page, response: &Response) {
-        if !response.has_focus() {
+        // Not `response.has_focus()`: that also asks whether the window is in front, and keys that reach a
+        // window behind (from a screen reader, say) count all the same.
+        if !ui.memory(|memory| memory.has_focus(response.id)) {
             return self.scroll_keys(ui, open, page);
         }
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         self.draw_caret(ui, open);
         let events = ui.input(|input| input.filtered_events(&filter));
@@ -244,6 +246,9 @@ impl ArticleView {
             return;
         }
         if key == Key::Escape {
+            if open.selection.is_none() {
+                ui.memory_mut(|memory| memory.surrender_focus(Id::unique("article text")));
+            }
             return scene.act(Action::Select(None));
         }
         let by_page = match key {
