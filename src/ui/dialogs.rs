@@ -4,12 +4,12 @@ mod details;
 mod question;
 mod settings;
 
-use super::palette::framed;
+use super::palette::{framed, scroll};
 use super::shell::just_opened;
 use super::theme::{self, palette, size};
 use super::{Scene, icons, widgets};
 use crate::app::{Action, Overlay};
-use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Ui, vec2};
 
 /// Shows what lies over the window, if anything does: a dialog (the palette has a view of its own), and
 /// over it the question that must be answered first.
@@ -29,27 +29,21 @@ fn dialog(ui: &Ui, id: Id, title: &str, width: f32, contents: impl FnOnce(&mut U
     let screen = ui.ctx().content_rect();
     let modal = framed(Modal::default_area(id), palette(ui)).show(ui.ctx(), |ui| {
         ui.set_width(width.min(screen.width() - 48.0));
-        let close = head(ui, id, title);
-        ScrollArea::vertical().max_height(screen.height() - 140.0).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 20 }).show(
-                    ui,
-                    |ui| {
-                        ui.set_width(ui.available_width());
-                        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                        contents(ui);
-                    },
-                );
-            },
-        );
+        let close = head(ui, title);
+        scroll(screen.height() - 140.0).show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 20 }).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                contents(ui);
+            });
+        });
         close
     });
     modal.inner || modal.should_close()
 }
 
-/// The head of a dialog: its title, and a button to close it, which is clicked where the answer is true.
-pub(super) fn head(ui: &mut Ui, id: Id, title: &str) -> bool {
+/// The head of a dialog: its title, and a button to close it. Says whether that was clicked.
+pub(super) fn head(ui: &mut Ui, title: &str) -> bool {
     let colours = palette(ui);
     let room = vec2(ui.available_width(), 48.0);
     let clicked = ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
@@ -62,7 +56,6 @@ pub(super) fn head(ui: &mut Ui, id: Id, title: &str) -> bool {
         });
         close
     });
-    let _ = id;
     clicked.inner.clicked()
 }
 
@@ -75,24 +68,27 @@ fn focus_first(ctx: &Context, dialog: Id, field: &Response) {
     }
 }
 
+/// Width of the column of labels in a dialog.
+const LABELS: f32 = 132.0;
+
 /// One line of a dialog: a label and what it names.
 fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
-    const LABEL: f32 = 132.0;
     ui.horizontal(|ui| {
         let words = widgets::line(ui, label, theme::regular(size::META), palette(ui).ink3);
-        let (rect, _) = ui.allocate_exact_size(vec2(LABEL, widgets::HIT), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(LABELS, widgets::HIT), egui::Sense::hover());
         widgets::paint_line(ui.painter(), rect.left(), rect.center().y, words);
         contents(ui);
     });
 }
 
-/// A sentence under a line, beside its labels.
+/// A sentence under a line, beside the labels.
 fn remark(ui: &mut Ui, text: &str, is_error: bool) {
     let colours = palette(ui);
     let ink = if is_error { colours.status(crate::review::Status::Disputed).text } else { colours.ink3 };
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(140.0);
-        ui.label(RichText::new(text).font(theme::regular(size::META)).color(ink));
+    ui.horizontal_top(|ui| {
+        ui.add_space(LABELS + ui.spacing().item_spacing.x);
+        let words = RichText::new(text).font(theme::regular(size::META)).color(ink);
+        ui.add(egui::Label::new(words).wrap());
     });
 }
 

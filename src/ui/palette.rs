@@ -62,7 +62,7 @@ impl PaletteView {
         }
         let screen = ui.ctx().content_rect();
         let width = WIDTH.min(screen.width() - 48.0);
-        let top = TOP.min(screen.height() * 0.1);
+        let top = TOP.min(screen.height() * 0.125);
         let colours = palette(ui);
         let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
         let modal = framed(area, colours).show(ui.ctx(), |ui| {
@@ -124,10 +124,8 @@ impl PaletteView {
         let told = ui.interact(place, ui.scope_id().with("count"), Sense::hover());
         told.widget_info(|| WidgetInfo::labeled(Role::Label, true, &count));
         widgets::paint_line(ui.painter(), right, rect.center().y, words);
-        let field = Rect::from_min_max(
-            pos2(rect.left() + 42.0, rect.top() + 12.0),
-            pos2(right - 12.0, rect.bottom()),
-        );
+        let field =
+            Rect::from_min_max(pos2(rect.left() + 42.0, rect.top()), pos2(right - 12.0, rect.bottom() - 1.0));
         let field_id = ui.scope_id().with("query");
         let edit = egui::TextEdit::singleline(&mut self.query)
             .id(field_id)
@@ -135,6 +133,8 @@ impl PaletteView {
             .frame(Frame::NONE)
             .lock_focus(true) // Tab is ours
             .return_key(None) // so is Enter
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(field.size())
             .hint_text("Type a command, or words of a claim")
             .desired_width(field.width());
         let response = ui.put(field, edit).accessible_name("Find a command");
@@ -170,7 +170,7 @@ impl PaletteView {
             ui.add_space(12.0);
             return;
         }
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        scroll(height).show(ui, |ui| {
             ui.set_width(ui.available_width());
             let mut group = None;
             for (at, found) in self.found.iter().enumerate() {
@@ -197,6 +197,12 @@ pub(super) fn framed(area: Area, colours: &Palette) -> Modal {
     let shadow = Shadow { offset: [0, 8], blur: 24, spread: 0, color: colours.shadow };
     let frame = Frame::new().fill(colours.bg_card).stroke(colours.control()).corner_radius(8).shadow(shadow);
     Modal { area, backdrop_color: colours.scrim, frame: Some(frame) }
+}
+
+/// A part of the palette or of a dialog that scrolls where it is higher than `height` points, and not
+/// before: an area that is centred would keep it as low as it was at first.
+pub(super) fn scroll(height: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
 
 /// Does what a row stands for; nothing where it cannot be done now.

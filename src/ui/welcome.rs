@@ -125,7 +125,8 @@ fn action(ui: &mut Ui, scene: &mut Scene<'_>, command: Command, primary: bool) {
         let edge = if primary { Stroke::new(1.0, ink) } else { colours.hairline() };
         widgets::paint_cap(ui.painter(), left, middle, cap, ink, edge, egui::Color32::TRANSPARENT);
     }
-    widgets::focus_ring(ui, &response, rect, widgets::RADIUS);
+    let ring = if primary { rect.expand(2.0) } else { rect };
+    widgets::focus_ring(ui, &response, ring, widgets::RADIUS + 2);
     if response.clicked() {
         scene.run(command);
     }

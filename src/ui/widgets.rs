@@ -126,10 +126,13 @@ pub fn button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
 
 /// The one button of a card or dialog that does what it is there for.
 pub fn primary_button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
-    text_button(ui, text, key, |response, colours| {
+    let response = text_button(ui, text, key, |response, colours| {
         let fill = if response.hovered() { colours.ink2 } else { colours.btn };
         Look { fill, edge: Stroke::new(1.0, fill), ink: colours.btn_ink }
-    })
+    });
+    // The ring has the colour of the button: it is seen only at a distance.
+    focus_ring(ui, &response, response.rect.expand(2.0), RADIUS + 2);
+    response
 }
 
 /// A button without an edge, for what is seldom wanted.
@@ -308,7 +311,8 @@ fn bare_field(
         .text_color(ink)
         .hint_text(egui::RichText::new(hint).color(colours.ink3))
         .frame(frame)
-        .desired_width(width - frame.inner_margin.sum().x);
+        .align(egui::Align2::LEFT_CENTER)
+        .desired_width(width);
     let response = ui.add(field).accessible_name(name);
     if set_by_us {
         let style = TextStyle::new(Family::Sans, size::UI, 18.0).max_rows(1);
@@ -482,53 +486,92 @@ pub fn progress_bar(ui: &mut Ui, width: f32, progress: &Progress) -> Option<By> 
     clicked.map(By::Status)
 }
 
-/// The line under the progress bar: counts by status, with words unless it is `compact`. Gives the
-/// filter that a click on a count asks for.
+/// The line under the progress bar: counts by status, with words unless it is `compact` or they do not
+/// fit. Gives the filter that a click on a count asks for.
 pub fn counts_line(ui: &mut Ui, width: f32, progress: &Progress, compact: bool) -> Option<By> {
-    let mut asked = None;
-    ui.allocate_ui_with_layout(vec2(width, 14.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = if compact { 14.0 } else { 10.0 };
-        for status in [Status::Verified, Status::Disputed, Status::Query] {
-            asked = count(ui, progress, &[status], compact).or(asked);
-        }
-        asked = count(ui, progress, &OTHER, compact).or(asked);
-        asked = count(ui, progress, &[Status::Unchecked], compact).or(asked);
+    // The gap between two counts, the least one, and how far the line may run past its bar.
+    const GAP: f32 = 10.0;
+    const LEAST_GAP: f32 = 5.0;
+    const OVERHANG: f32 = 12.0;
+    let groups: [&[Status]; 5] =
+        [&[Status::Verified], &[Status::Disputed], &[Status::Query], &OTHER, &[Status::Unchecked]];
+    let counts: Vec<_> = groups.into_iter().filter_map(|group| Count::of(progress, group)).collect();
+    let gaps = counts.len().saturating_sub(1) as f32;
+    let wide = |with_words| counts.iter().map(|count| count.width(ui, with_words)).sum::<f32>();
+    let spread = |room: f32, with_words| (room - wide(with_words)) / gaps.max(1.0);
+    let gap = spread(width + OVERHANG, true).min(GAP);
+    let with_words = !compact && gap >= LEAST_GAP;
+    // Without words the counts are spread over the width of the bar.
+    let gap = if with_words { gap } else { spread(width, false).max(LEAST_GAP) };
+    let row = egui::Layout::left_to_right(egui::Align::Center);
+    let shown = ui.allocate_ui_with_layout(vec2(width, 14.0), row, |ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        counts.iter().fold(None, |asked, count| count.show(ui, with_words).or(asked))
     });
-    asked
+    shown.inner
 }
 
-/// One count under the progress bar; several statuses are summed up.
-fn count(ui: &mut Ui, progress: &Progress, statuses: &[Status], compact: bool) -> Option<By> {
-    let held: Vec<_> = statuses.iter().copied().filter(|&status| progress.count(status) > 0).collect();
-    let total: usize = held.iter().map(|&status| progress.count(status)).sum();
-    // Several statuses cannot be one filter: then the count only tells.
-    let (shown, word, by) = match held.as_slice() {
-        [] => return None,
-        [only] => (*only, only.label().to_lowercase(), Some(By::Status(*only))),
-        _ => (Status::NotCheckable, "other".to_owned(), None),
-    };
-    let colours = palette(ui);
-    let name = format!("{total} {word}");
-    let text = if compact { total.to_string() } else { name.clone() };
-    let icon = theme::status_icon(shown);
-    let ink = colours.status(shown).text;
-    let icon = line(ui, icon.encode_utf8(&mut [0; 4]), theme::icon_bold(size::SMALL), ink);
-    let text = line(ui, &text, theme::regular(size::SMALL), colours.ink2);
-    let wanted = vec2(icon.size().x + 3.0 + text.size().x, 14.0);
-    let sense = if by.is_some() { Sense::click() } else { Sense::hover() };
-    let role = if by.is_some() { Role::Button } else { Role::Label };
-    let (rect, response) = ui.allocate_exact_size(wanted, sense);
-    response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &name));
-    let x = paint_line(ui.painter(), rect.left(), rect.center().y, icon);
-    paint_line(ui.painter(), x + 3.0, rect.center().y, text);
-    focus_ring(ui, &response, rect.expand(2.0), CAP_RADIUS);
-    let clicked = response.clicked();
-    let each: Vec<_> = held
-        .iter()
-        .map(|&status| format!("{} {}", progress.count(status), status.label().to_lowercase()))
-        .collect();
-    named_tip(response, &each.join(", "));
-    by.filter(|_| clicked)
+/// One count under the progress bar: of one status, or of several summed up.
+struct Count {
+    statuses: Vec<(Status, usize)>,
+}
+
+impl Count {
+    /// The claims of some statuses; none where there are none.
+    fn of(progress: &Progress, statuses: &[Status]) -> Option<Self> {
+        let counted = statuses.iter().map(|&status| (status, progress.count(status)));
+        let statuses: Vec<_> = counted.filter(|&(_, count)| count > 0).collect();
+        (!statuses.is_empty()).then_some(Self { statuses })
+    }
+
+    /// The one status that is counted. Several cannot be one filter: then the count only tells.
+    fn only(&self) -> Option<Status> {
+        if let [(only, _)] = self.statuses.as_slice() { Some(*only) } else { None }
+    }
+
+    fn total(&self) -> usize {
+        self.statuses.iter().map(|(_, count)| count).sum()
+    }
+
+    /// "10 verified".
+    fn name(&self) -> String {
+        let word = self.only().map_or_else(|| "other".to_owned(), |only| only.label().to_lowercase());
+        format!("{} {word}", self.total())
+    }
+
+    fn parts(&self, ui: &Ui, with_words: bool) -> (Arc<Galley>, Arc<Galley>) {
+        let colours = palette(ui);
+        let shown = self.only().unwrap_or(Status::NotCheckable);
+        let icon = theme::status_icon(shown);
+        let ink = colours.status(shown).text;
+        let icon = line(ui, icon.encode_utf8(&mut [0; 4]), theme::icon_bold(size::SMALL), ink);
+        let text = if with_words { self.name() } else { self.total().to_string() };
+        (icon, line(ui, &text, theme::regular(size::SMALL), colours.ink2))
+    }
+
+    fn width(&self, ui: &Ui, with_words: bool) -> f32 {
+        let (icon, text) = self.parts(ui, with_words);
+        icon.size().x + 3.0 + text.size().x
+    }
+
+    /// Draws it; gives the filter that a click asks for.
+    fn show(&self, ui: &mut Ui, with_words: bool) -> Option<By> {
+        let (icon, text) = self.parts(ui, with_words);
+        let (sense, role) = match self.only() {
+            Some(_) => (Sense::click(), Role::Button),
+            None => (Sense::hover(), Role::Label),
+        };
+        let (rect, response) = ui.allocate_exact_size(vec2(self.width(ui, with_words), 14.0), sense);
+        response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), self.name()));
+        let x = paint_line(ui.painter(), rect.left(), rect.center().y, icon);
+        paint_line(ui.painter(), x + 3.0, rect.center().y, text);
+        focus_ring(ui, &response, rect.expand(2.0), CAP_RADIUS);
+        let asked = self.only().filter(|_| response.clicked()).map(By::Status);
+        let each =
+            self.statuses.iter().map(|(status, count)| format!("{count} {}", status.label().to_lowercase()));
+        named_tip(response, &each.collect::<Vec<_>>().join(", "));
+        asked
+    }
 }
 
 #[cfg(test)]

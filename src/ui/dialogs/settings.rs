@@ -13,7 +13,7 @@ const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 pub(super) fn settings(ui: &Ui, scene: &mut Scene<'_>) {
     let id = Id::unique("settings dialog");
     let mut settings = scene.app.settings.clone();
-    let close = dialog(ui, id, "Settings", 520.0, |ui| {
+    let close = dialog(ui, id, "Settings", 560.0, |ui| {
         line(ui, "Your name", |ui| {
             let width = ui.available_width();
             let field = widgets::text_field(
@@ -85,7 +85,7 @@ fn stepper(ui: &mut Ui, value: &str, names: (&str, &str)) -> i8 {
 fn toggle(ui: &mut Ui, label: &str, name: &str, on: &mut bool) {
     line(ui, label, |ui| {
         let switch = widgets::switch(ui, *on, name);
-        let words = ui.add(egui::Label::new(name).sense(egui::Sense::CLICK));
+        let words = ui.add(egui::Label::new(name).wrap().sense(egui::Sense::CLICK));
         *on ^= switch.clicked() || words.clicked();
     });
 }

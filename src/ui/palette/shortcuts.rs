@@ -1,11 +1,11 @@
 //! The page of all keys, made from the table of commands.
 
-use super::framed;
+use super::{framed, scroll};
 use crate::app::Action;
 use crate::app::command::{Command, Menu};
 use crate::ui::theme::{self, palette, size};
 use crate::ui::{Scene, dialogs, shell, widgets};
-use egui::{Id, Modal, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Id, Modal, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Keys that belong to the article and to lists and not to a command: what is pressed, what it does.
 pub const TEXT_KEYS: &[(&str, &str)] = &[
@@ -27,24 +27,21 @@ pub fn shortcuts(ui: &Ui, scene: &mut Scene<'_>) {
     let colours = palette(ui);
     let modal = framed(Modal::default_area(id), colours).show(ui.ctx(), |ui| {
         ui.set_width(620.0_f32.min(screen.width() - 48.0));
-        let close = dialogs::head(ui, id, "Keyboard shortcuts");
-        ScrollArea::vertical().max_height(screen.height() - 160.0).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for menu in Menu::ALL {
-                    heading(ui, menu.label());
-                    for command in Command::all().filter(|&command| shell::group(command) == menu) {
-                        of_command(ui, command);
-                    }
+        let close = dialogs::head(ui, "Keyboard shortcuts");
+        scroll(screen.height() - 160.0).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for menu in Menu::ALL {
+                heading(ui, menu.label());
+                for command in Command::all().filter(|&command| shell::group(command) == menu) {
+                    of_command(ui, command);
                 }
-                heading(ui, "Article text");
-                for (keys, what) in TEXT_KEYS {
-                    row(ui, what, &[keys.split(' ').collect()], Some(keys));
-                }
-                ui.add_space(12.0);
-            },
-        );
+            }
+            heading(ui, "Article text");
+            for (keys, what) in TEXT_KEYS {
+                row(ui, what, &[keys.split(' ').collect()], Some(keys));
+            }
+            ui.add_space(12.0);
+        });
         close
     });
     if modal.inner || modal.should_close() {

@@ -1,6 +1,6 @@
 //! The menus, made from the table of commands.
 
-use super::commands;
+use super::commands::{self, Icon};
 use crate::app::App;
 use crate::app::command::{Command, Menu};
 use crate::review::Status;
@@ -8,7 +8,7 @@ use crate::ui::theme::{self, Palette, palette, size};
 use crate::ui::widgets::{self, line};
 use crate::ui::{Scene, icons};
 use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
-use egui::{Button, Galley, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Button, Galley, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// Width of the column for icons and ticks, and the least space between label and keys.
@@ -79,9 +79,10 @@ fn entries(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
         .filter(|command| command.spec().menu == Some(menu))
         .map(|command| Entry::of(ui, scene.app, command))
         .collect();
-    let width = entries.iter().map(Entry::width).fold(0.0, f32::max);
+    let icons = if entries.iter().any(|entry| entry.icon.is_some()) { ICONS } else { 0.0 };
+    let width = entries.iter().map(|entry| icons + entry.width()).fold(0.0, f32::max);
     let height = ui.ctx().content_rect().height() - 2.0 * super::measure::TOP;
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, entry) in entries.into_iter().enumerate() {
@@ -90,7 +91,7 @@ fn entries(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
                 widgets::hairline(ui);
                 ui.add_space(4.0);
             }
-            entry.show(ui, scene, width);
+            entry.show(ui, scene, vec2(width, widgets::HIT), icons);
         }
     });
 }
@@ -100,6 +101,9 @@ struct Entry {
     command: Command,
     /// Why it cannot be carried out now.
     refused: Option<&'static str>,
+    /// Whether what it chooses is chosen; none where it does something once.
+    chosen: Option<bool>,
+    icon: Option<Icon>,
     label: Arc<Galley>,
     keys: Option<Arc<Galley>>,
 }
@@ -113,18 +117,24 @@ impl Entry {
             let keys = widgets::shortcut_text(keys);
             line(ui, &keys, theme::medium(size::SMALL), colours.ink3)
         });
-        Self { command, refused, label: line(ui, spec.label, theme::regular(size::UI), ink), keys }
+        let chosen = commands::is_on(app, command);
+        let icon = match chosen {
+            Some(_) => Some(Icon { glyph: icons::CHECK, status: None }),
+            None => commands::icon(command).filter(|icon| icon.status.is_some()),
+        };
+        let label = line(ui, spec.label, theme::regular(size::UI), ink);
+        Self { command, refused, chosen, icon, label, keys }
     }
 
     fn width(&self) -> f32 {
         let keys = self.keys.as_ref().map_or(0.0, |keys| BEFORE_KEYS + keys.size().x);
-        2.0 * PADDING + ICONS + self.label.size().x + keys
+        2.0 * PADDING + self.label.size().x + keys
     }
 
-    fn show(self, ui: &mut Ui, scene: &mut Scene<'_>, width: f32) {
+    fn show(self, ui: &mut Ui, scene: &mut Scene<'_>, room: Vec2, icons: f32) {
         let sense = if self.refused.is_some() { Sense::hover() } else { Sense::click() };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, widgets::HIT), sense);
-        let (spec, chosen) = (self.command.spec(), commands::is_on(scene.app, self.command));
+        let (rect, response) = ui.allocate_exact_size(room, sense);
+        let (spec, chosen) = (self.command.spec(), self.chosen);
         let can = self.refused.is_none();
         response.widget_info(|| match chosen {
             Some(chosen) => WidgetInfo::selected(Role::MenuItemCheckBox, can, chosen, spec.label),
@@ -136,7 +146,7 @@ impl Entry {
             if can && (response.hovered() || response.has_focus()) {
                 ui.painter().rect_filled(rect, widgets::RADIUS, colours.bg_hover);
             }
-            self.paint(ui, rect, chosen, colours);
+            self.paint(ui, rect, icons, colours);
             widgets::focus_ring(ui, &response, rect.shrink(1.0), widgets::RADIUS);
         }
         if response.clicked() {
@@ -146,21 +156,14 @@ impl Entry {
         response.on_hover_text(refused.unwrap_or(spec.tip));
     }
 
-    fn paint(self, ui: &Ui, rect: Rect, chosen: Option<bool>, colours: &Palette) {
+    fn paint(self, ui: &Ui, rect: Rect, icons: f32, colours: &Palette) {
         let middle = rect.center().y;
         let left = rect.left() + PADDING;
-        let icon = match chosen {
-            Some(true) => Some((icons::CHECK, theme::icon(14.0), colours.ink)),
-            Some(false) => None,
-            None => commands::icon(self.command)
-                .filter(|icon| icon.status.is_some())
-                .map(|icon| (icon.glyph, icon.font(14.0), icon.ink(colours))),
-        };
-        if let Some((glyph, font, ink)) = icon {
-            let ink = if self.refused.is_some() { colours.ink3 } else { ink };
-            widgets::paint_icon(ui, egui::pos2(left + 7.0, middle), glyph, font, ink);
+        if let Some(icon) = self.icon.filter(|_| self.chosen != Some(false)) {
+            let ink = if self.refused.is_some() { colours.ink3 } else { icon.ink(colours) };
+            widgets::paint_icon(ui, egui::pos2(left + 7.0, middle), icon.glyph, icon.font(14.0), ink);
         }
-        widgets::paint_line(ui.painter(), left + ICONS, middle, self.label);
+        widgets::paint_line(ui.painter(), left + icons, middle, self.label);
         if let Some(keys) = self.keys {
             widgets::paint_line(ui.painter(), rect.right() - PADDING - keys.size().x, middle, keys);
         }

@@ -69,6 +69,7 @@ fn logo(ui: &Ui, cell: Rect) {
 fn document_block(ui: &mut Ui, open: &OpenReview) {
     let colours = palette(ui);
     ui.spacing_mut().item_spacing = vec2(7.0, 0.0);
+    ui.spacing_mut().interact_size.y = 18.0;
     let width = ui.available_width();
     let title = open.title();
     ui.horizontal(|ui| {
