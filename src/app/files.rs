@@ -5,6 +5,7 @@ use super::open::{OnDisk, OpenReview, Reveal};
 use super::{App, Picking};
 use crate::review::{History, ReviewId, StateId};
 use crate::store::{self, BaseState, Fingerprint, Locked, Owner, Recovery, StoreError};
+use crate::text::one_line;
 use crate::{export, import};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ pub struct SaveJob {
     review: ReviewId,
     /// How many edits the journal had taken then.
     journalled: Option<u64>,
+    /// The file as this window got hold of it; none where it had it before.
+    locked: Option<Locked>,
 }
 
 /// A question that must be answered before the window goes on.
@@ -100,10 +103,12 @@ impl App {
                 Done::Picked(_, None) => self.leave_after_save = None,
                 Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
                 Done::Opened(Err(why), _) => self.fail(why),
-                Done::Saved(job, result) => self.saved(&job, result),
+                Done::Saved(job, result) => self.saved(job, result),
                 Done::Exported(Ok(path)) => self.tell(format!("Exported to {}.", path.display())),
                 Done::Exported(Err(why)) => self.fail(why),
-                Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => self.ask_recovery(found, None),
+                Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
+                    self.ask_recovery(found, None)
+                }
                 Done::Orphaned(_) | Done::SettingsKept(Ok(())) => {}
                 Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
             }
@@ -159,7 +164,10 @@ impl App {
         let now = self.now();
         self.jobs.start(Some("Reading the clipboard".into()), move || {
             let read = import::read_pasted(&text).map_err(|error| sentence(&error));
-            Done::Opened(read.map(|imported| Box::new(begun(imported, seed, now, "", "Pasted article"))), Vec::new())
+            Done::Opened(
+                read.map(|imported| Box::new(begun(imported, seed, now, "", "Pasted article"))),
+                Vec::new(),
+            )
         });
     }
 
@@ -195,7 +203,9 @@ impl App {
         open.refilter();
         open.choose(chosen);
         open.reveal = chosen.filter(|_| open.place.scroll == (0, 0.0)).map(Reveal::Claim);
-        if let Some(dir) = self.world.journals_dir.as_ref().filter(|_| open.is_writable() && open.journal.is_none()) {
+        if let Some(dir) =
+            self.world.journals_dir.as_ref().filter(|_| open.is_writable() && open.journal.is_none())
+        {
             open.start_journal(dir);
         }
         self.settings.remember(&open, self.now());
@@ -268,21 +278,28 @@ impl App {
         open.end_burst();
         let review = open.review().clone();
         let journalled = open.journal.as_ref().map(store::Journal::position);
-        let job = SaveJob { path: path.clone(), state: open.state(), review: review.id, journalled };
+        let own = open.on_disk.as_ref().filter(|_| open.lock.is_some()).map(|on_disk| on_disk.path.clone());
+        let mut job = SaveJob { path, state: open.state(), review: review.id, journalled, locked: None };
+        let now = self.now();
         self.jobs.start(None, move || {
-            let result = store::save(&path, &review, expected.as_ref());
+            let result = job
+                .take_file(own.as_deref(), now)
+                .and_then(|()| store::save(&job.path, &review, expected.as_ref()));
             Done::Saved(job, result)
         });
     }
 
-    fn saved(&mut self, job: &SaveJob, result: Result<store::Saved, StoreError>) {
+    fn saved(&mut self, job: SaveJob, result: Result<store::Saved, StoreError>) {
         let now = self.now();
         let Some(open) = self.open.as_mut().filter(|open| open.review().id == job.review) else { return };
         open.saving = false;
         match result {
             Ok(saved) => {
-                let on_disk = OnDisk { path: job.path.clone(), fingerprint: saved.fingerprint };
-                open.note_saved(job.state, on_disk, job.journalled, now);
+                let on_disk = OnDisk { path: job.path, fingerprint: saved.fingerprint };
+                open.note_saved(job.state, on_disk, job.journalled, job.locked);
+                if let Some(dir) = self.world.journals_dir.as_ref().filter(|_| open.may_start_journal()) {
+                    open.start_journal(dir); // it was read-only until now
+                }
                 let warning = saved.warning.map(|why| format!("Saved. {}.", sentence(&why)));
                 self.settings.remember(open, now);
                 self.keep_settings();
@@ -291,8 +308,13 @@ impl App {
                 }
                 self.go_on_leaving();
             }
-            Err(StoreError::ChangedOutside { path } | StoreError::GoneOutside { path }) => {
-                self.ask_about_outside(path);
+            Err(StoreError::ChangedOutside { path }) => {
+                let what = "is no longer what it was when it was last read or saved here";
+                self.ask_about_outside("The file was changed outside", what, "Write over it", path);
+            }
+            Err(StoreError::GoneOutside { path }) => {
+                let what = "is no longer there";
+                self.ask_about_outside("The file was moved or deleted", what, "Write it anew", path);
             }
             Err(why) => {
                 let why = sentence(&why);
@@ -303,14 +325,13 @@ impl App {
         }
     }
 
-    fn ask_about_outside(&mut self, path: PathBuf) {
+    /// Asks where to save, for the file is not what it was; `anyway` is the answer that saves there all the same.
+    fn ask_about_outside(&mut self, heading: &str, what: &str, anyway: &'static str, path: PathBuf) {
+        let name = path.display().to_string();
         self.question = Some(Question {
-            heading: "The file was changed outside".into(),
-            text: format!(
-                "{} is no longer what it was when it was last read or saved here. What is in this window is not in it.",
-                path.display()
-            ),
-            answers: vec!["Save as…", "Write over it", "Cancel"],
+            heading: heading.into(),
+            text: format!("{} {what}. What is in this window is in no file yet.", one_line(&name)),
+            answers: vec!["Save as…", anyway, "Cancel"],
             cancel: 2,
             then: Then::ChangedOutside(path),
         });
@@ -320,7 +341,7 @@ impl App {
         let title = self.open.as_ref().map(OpenReview::title).unwrap_or_default();
         self.question = Some(Question {
             heading: "Save the review first?".into(),
-            text: format!("“{title}” has changes that are not saved."),
+            text: format!("“{}” has changes that are not saved.", one_line(&title)),
             answers: vec!["Save", "Discard", "Cancel"],
             cancel: 2,
             then: Then::Leave(leave),
@@ -381,7 +402,10 @@ impl App {
         self.show(back);
         let mut told = "What was not saved is back. Undo takes it away step by step.".to_owned();
         if restored.lost > 0 {
-            told = format!("What was not saved is back, but {} changes could not be carried out; they are kept aside.", restored.lost);
+            told = format!(
+                "What was not saved is back, but {} changes could not be carried out; they are kept aside.",
+                restored.lost
+            );
         }
         if others > 0 {
             told.push_str(&format!(" {others} more unsaved reviews are offered at the next start."));
@@ -461,6 +485,28 @@ impl App {
     }
 }
 
+impl SaveJob {
+    /// Gets hold of the file, unless it is the window's own; no window saves over another's.
+    fn take_file(&mut self, own: Option<&Path>, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if own.is_some_and(|own| is_same_file(own, &self.path)) {
+            return Ok(());
+        }
+        match store::lock(&self.path, &Owner::here(now)) {
+            Locked::Theirs(owner) => Err(StoreError::Held { owner, path: self.path.clone() }),
+            locked => {
+                self.locked = Some(locked);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Whether two paths lead to one file, by a link or another spelling too.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    one == other || real(one).is_some_and(|one| real(other) == Some(one))
+}
+
 /// What was not saved, in a sentence or two.
 fn unsaved(recovery: &Recovery) -> String {
     let changes = match recovery.edits() {
@@ -471,7 +517,8 @@ fn unsaved(recovery: &Recovery) -> String {
     let when = recovery.at().map_or_else(String::new, |at| {
         format!(" on {}", at.with_timezone(&chrono::Local).format("%-d %b %Y at %H:%M"))
     });
-    let mut text = format!("Redpencil ended{when} before {changes} of “{}” could be saved.", recovery.title());
+    let mut text =
+        format!("Redpencil ended{when} before {changes} of “{}” could be saved.", one_line(recovery.title()));
     if recovery.is_damaged() {
         text.push_str(" The end of what was written down cannot be read; it is kept.");
     }
@@ -512,13 +559,7 @@ fn read_article(path: &Path, seed: u64, now: DateTime<Utc>) -> Result<Box<OpenRe
 }
 
 /// A review that begins with an article.
-fn begun(
-    imported: import::Imported,
-    seed: u64,
-    now: DateTime<Utc>,
-    file: &str,
-    stem: &str,
-) -> OpenReview {
+fn begun(imported: import::Imported, seed: u64, now: DateTime<Utc>, file: &str, stem: &str) -> OpenReview {
     let notes = imported.notes.clone();
     let review = imported.into_review(&mut move || seed, now, file);
     let mut open = OpenReview::new(review, History::default(), None);

@@ -12,8 +12,10 @@ pub mod open;
 pub mod settings;
 
 use crate::analysis::outlets;
-use crate::review::{Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, Source, SourceId, Status, compose};
-use crate::text::ByteRange;
+use crate::review::{
+    Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, Source, SourceId, Status, compose,
+};
+use crate::text::{ByteRange, one_line};
 use chrono::{DateTime, Utc};
 use command::{Command, Needs};
 use filter::{By, Filter, Sort};
@@ -148,6 +150,13 @@ pub struct Notice {
     pub is_error: bool,
 }
 
+impl Notice {
+    /// A notice in one line: a name or a damaged file can hold line breaks and signs that act.
+    fn new(text: &str, is_error: bool) -> Self {
+        Self { text: one_line(text).into_owned(), is_error }
+    }
+}
+
 /// What the window knows.
 pub struct App {
     /// The open review; none on the welcome screen.
@@ -188,7 +197,7 @@ impl App {
             settings,
             overlay: None,
             question: None,
-            notice: warning.map(|text| Notice { text: text.to_string(), is_error: true }),
+            notice: warning.map(|text| Notice::new(&text.to_string(), true)),
             focus: None,
             copy: None,
             wants_paste: false,
@@ -215,12 +224,12 @@ impl App {
 
     /// Tells the person that something was done.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: false });
+        self.notice = Some(Notice::new(&text.into(), false));
     }
 
     /// Tells the person that something failed.
     pub fn fail(&mut self, text: impl std::fmt::Display) {
-        self.notice = Some(Notice { text: text.to_string(), is_error: true });
+        self.notice = Some(Notice::new(&text.to_string(), true));
     }
 
     /// Whether a command can be carried out now; why not, in words, where it cannot.
@@ -339,7 +348,9 @@ impl App {
             Command::Quit => self.close_window(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Copy => self.copy = self.open.as_ref().and_then(|open| open.selected_words().map(str::to_owned)),
+            Command::Copy => {
+                self.copy = self.open.as_ref().and_then(|open| open.selected_words().map(str::to_owned))
+            }
             Command::SelectAll => self.with_open(|open| {
                 let end = crate::text::ByteOffset(open.draft().text().len_bytes());
                 open.selection = Some(TextSelection { anchor: crate::text::ByteOffset(0), head: end });
@@ -407,7 +418,9 @@ impl App {
             Command::ZoomIn => settings.zoom = (settings.zoom + 0.1).min(3.0),
             Command::ZoomOut => settings.zoom = (settings.zoom - 0.1).max(0.5),
             Command::ZoomReset => settings.zoom = 1.0,
-            Command::TextLarger => settings.text_size = (settings.text_size + 1).min(*settings::TEXT_SIZES.end()),
+            Command::TextLarger => {
+                settings.text_size = (settings.text_size + 1).min(*settings::TEXT_SIZES.end())
+            }
             Command::TextSmaller => {
                 settings.text_size = settings.text_size.saturating_sub(1).max(*settings::TEXT_SIZES.start());
             }

@@ -4,7 +4,7 @@ use super::filter::{Filter, Sort};
 use super::index::Index;
 use crate::analysis::coverage;
 use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
-use crate::store::{self, Fingerprint, Journal, Lock, Locked, Owner};
+use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
 use crate::text::{ByteOffset, ByteRange, CharRange, Finder};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -230,26 +230,36 @@ impl OpenReview {
     /// Notes that a state is in a file, which is the review's from now on.
     ///
     /// `journalled` is how many edits the journal had taken when that state was taken.
-    pub fn note_saved(&mut self, state: StateId, on_disk: OnDisk, journalled: Option<u64>, now: DateTime<Utc>) {
+    /// `locked` is the file as this window got hold of it; none where it had it before.
+    pub fn note_saved(
+        &mut self,
+        state: StateId,
+        on_disk: OnDisk,
+        journalled: Option<u64>,
+        locked: Option<Locked>,
+    ) {
         self.saved = Some(state);
         self.save_failed = None;
         if let (Some(journal), Some(position)) = (&mut self.journal, journalled) {
             journal.saved(&on_disk.path, &on_disk.fingerprint, position);
         }
-        if self.on_disk.as_ref().is_none_or(|own| own.path != on_disk.path) {
+        if let Some(locked) = locked {
             // Another file: the old one is let go, the new one is held from now on.
             self.held_by = None;
-            self.lock = match store::lock(&on_disk.path, &Owner::here(now)) {
-                Locked::Ours(lock) => Some(lock),
-                Locked::Theirs(_) | Locked::Unknown(_) => None,
-            };
+            self.lock = if let Locked::Ours(lock) = locked { Some(lock) } else { None };
         }
         self.on_disk = Some(on_disk);
     }
 
+    /// Whether a journal can begin with what is in the file now.
+    pub fn may_start_journal(&self) -> bool {
+        self.journal.is_none() && self.is_writable() && !self.is_unsaved()
+    }
+
     /// The name offered where the review is saved.
     pub fn name_to_save(&self) -> String {
-        let own = self.file_name().or_else(|| Some(self.suggested_name.clone()).filter(|name| !name.is_empty()));
+        let own =
+            self.file_name().or_else(|| Some(self.suggested_name.clone()).filter(|name| !name.is_empty()));
         own.unwrap_or_else(|| "review.ron".to_owned())
     }
 

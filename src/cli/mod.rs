@@ -176,7 +176,7 @@ fn report(error: &CliError, json: bool, out: &mut dyn Write) -> Exit {
     if json {
         let _ = writeln!(out, "{}", error.to_json()).and_then(|()| out.flush());
     }
-    let _ = writeln!(io::stderr(), "redpencil: {}", terminal::lines(&error.to_string()));
+    let _ = writeln!(io::stderr(), "redpencil: {}", terminal::line(&error.to_string()));
     let _ = write!(io::stderr(), "{}", error.places());
     error.exit()
 }
@@ -187,6 +187,6 @@ fn say(error: &clap::Error, called: &str) -> Exit {
         let _ = error.print();
         return Exit::Done;
     }
-    let _ = writeln!(io::stderr(), "redpencil: {}", terminal::lines(&error::usage(error, called)));
+    let _ = writeln!(io::stderr(), "redpencil: {}", terminal::line(&error::usage(error, called)));
     Exit::Usage
 }

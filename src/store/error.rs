@@ -1,6 +1,6 @@
 //! Why something could not be read or written, as sentences for a person.
 
-use super::VERSION;
+use super::{Owner, VERSION};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -102,6 +102,14 @@ pub enum StoreError {
     Guarded {
         /// What stands there.
         reason: FormatError,
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Another window writes the file, and would be surprised.
+    #[error("{owner} has this file open; save under another name: {}", path.display())]
+    Held {
+        /// Who has it.
+        owner: Owner,
         /// Which file.
         path: PathBuf,
     },

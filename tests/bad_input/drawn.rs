@@ -1,0 +1,1 @@
+//! Odd texts and failures as the window draws them.
