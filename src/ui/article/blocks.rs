@@ -140,15 +140,20 @@ pub fn setting(kind: ParagraphKind, body: f32, language: &str) -> Setting {
     let line = body * size::BODY_LINE;
     let (style, before, after, indent) = match kind {
         Kind::Hed => {
-            let style = TextStyle::new(Family::SerifBold, size::HED * scale, 38.0 * scale).letter_spacing(-0.2);
+            let style =
+                TextStyle::new(Family::SerifBold, size::HED * scale, 38.0 * scale).letter_spacing(-0.2);
             (style, 0.0, 10.0, 0.0)
         }
         Kind::Dek => (TextStyle::new(Family::Serif, size::DEK * scale, 27.0 * scale), 0.0, 14.0, 0.0),
-        Kind::Byline | Kind::Dateline => (TextStyle::new(Family::Sans, size::META * scale, 18.0 * scale), 0.0, 8.0, 0.0),
+        Kind::Byline | Kind::Dateline => {
+            (TextStyle::new(Family::Sans, size::META * scale, 18.0 * scale), 0.0, 8.0, 0.0)
+        }
         Kind::Heading => (TextStyle::new(Family::SerifBold, body + 1.0, line), 10.0, 6.0, 0.0),
         Kind::ListItem => (TextStyle::new(Family::Serif, body, line), 0.0, 6.0, 22.0),
         Kind::Quotation => (TextStyle::new(Family::Serif, body, line), 0.0, 15.0, 22.0),
-        Kind::Caption | Kind::TableRow => (TextStyle::new(Family::Serif, body - 2.0, line * 0.88), 0.0, 10.0, 0.0),
+        Kind::Caption | Kind::TableRow => {
+            (TextStyle::new(Family::Serif, body - 2.0, line * 0.88), 0.0, 10.0, 0.0)
+        }
         Kind::Boilerplate => (TextStyle::new(Family::Sans, body - 4.0, line * 0.75), 0.0, 12.0, 0.0),
         Kind::Body => (TextStyle::new(Family::Serif, body, line), 0.0, 15.0, 0.0),
     };

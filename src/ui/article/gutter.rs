@@ -41,9 +41,8 @@ pub struct GlyphLine {
 /// Where claims begin in a block.
 pub fn glyph_lines(ui: &Ui, open: &OpenReview, placed: &Placed) -> Vec<GlyphLine> {
     let block = placed.bytes.start.0..placed.bytes.end.0;
-    let begins = |mark: &&crate::app::index::PlacedMark| {
-        mark.mark == 0 && block.contains(&mark.bytes.start.0)
-    };
+    let begins =
+        |mark: &&crate::app::index::PlacedMark| mark.mark == 0 && block.contains(&mark.bytes.start.0);
     let mut begun: Vec<(usize, usize)> = open
         .index()
         .marks_in(block.clone())

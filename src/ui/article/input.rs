@@ -8,7 +8,10 @@ use crate::text::{ByteOffset, ByteRange};
 use crate::ui::Scene;
 use crate::ui::theme::Palette;
 use crate::ui::typeset::{Affinity, Caret, Move};
-use egui::{CursorIcon, Event, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{
+    CursorIcon, Event, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo,
+    WidgetType, pos2, vec2,
+};
 
 /// How near to the view's edge a drag scrolls, and how fast at most, in points a frame.
 const EDGE: f32 = 28.0;
@@ -46,7 +49,9 @@ enum Unit {
 impl Input {
     /// How far to scroll in this frame because a drag is at the view's edge; up where positive.
     pub(super) fn edge_scroll(&self, ui: &Ui, view: Rect) -> f32 {
-        let (Some(_), Some(at)) = (self.drag, ui.input(|input| input.pointer.interact_pos())) else { return 0.0 };
+        let (Some(_), Some(at)) = (self.drag, ui.input(|input| input.pointer.interact_pos())) else {
+            return 0.0;
+        };
         let above = (view.top() + EDGE - at.y).clamp(0.0, EDGE) / EDGE;
         let below = (at.y - view.bottom() + EDGE).clamp(0.0, EDGE) / EDGE;
         if above + below > 0.0 {
@@ -75,12 +80,20 @@ impl ArticleView {
     }
 
     /// Mouse and pen.
-    pub(super) fn pointer(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, response: &Response) {
+    pub(super) fn pointer(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        open: &OpenReview,
+        response: &Response,
+    ) {
         if response.hovered() {
             ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
         let Some(at) = response.interact_pointer_pos() else {
-            if matches!(self.input.drag, Some(Drag::Select { .. })) && !ui.input(|input| input.pointer.any_down()) {
+            if matches!(self.input.drag, Some(Drag::Select { .. }))
+                && !ui.input(|input| input.pointer.any_down())
+            {
                 self.input.drag = None;
             }
             return;
@@ -104,7 +117,7 @@ impl ArticleView {
         self.input.goal_x = None;
         self.input.upstream = false;
         let anchor = match open.selection {
-            Some(selection) if ui.input(|input| input.modifiers.shift) => selection.anchor,
+            Some(selection) if extends(ui) => selection.anchor,
             _ => byte,
         };
         scene.act(Action::Select(Some(TextSelection { anchor, head: byte })));
@@ -142,7 +155,7 @@ impl ArticleView {
         if response.double_clicked() {
             return self.select_unit(scene, open, byte, Unit::Word);
         }
-        if ui.input(|input| input.modifiers.shift) {
+        if extends(ui) {
             return;
         }
         let claims = marks::claims_at(&self.stretches, at);
@@ -164,10 +177,17 @@ impl ArticleView {
     }
 
     /// The two ends of the chosen claim's current mark, to drag them.
-    pub(super) fn handles(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, palette: &Palette) {
+    pub(super) fn handles(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        open: &OpenReview,
+        palette: &Palette,
+    ) {
         let Some(claim) = open.chosen().filter(|_| open.is_writable()) else { return };
         let mark = open.current_mark.min(claim.marks.len().saturating_sub(1));
-        let Some(range) = claim.marks.get(mark).and_then(|mark| open.draft().text().bytes_of(&mark.range())) else {
+        let Some(range) = claim.marks.get(mark).and_then(|mark| open.draft().text().bytes_of(&mark.range()))
+        else {
             return;
         };
         let colour = palette.claim(claim).text;
@@ -193,7 +213,11 @@ impl ArticleView {
     /// The line on the screen at one end of a range.
     fn end_line(&self, at: ByteOffset, upstream: bool) -> Option<Rect> {
         let inside = |placed: &&Placed| {
-            if upstream { placed.bytes.start < at && at <= placed.bytes.end } else { placed.bytes.start <= at && at < placed.bytes.end }
+            if upstream {
+                placed.bytes.start < at && at <= placed.bytes.end
+            } else {
+                placed.bytes.start <= at && at < placed.bytes.end
+            }
         };
         let placed = self.placed.iter().find(inside)?;
         let byte = at.0 - placed.bytes.start.0;
@@ -212,7 +236,12 @@ impl ArticleView {
         let range = fixed.min(byte)..fixed.max(byte);
         for placed in &self.placed {
             for rect in rects_in(placed, &range) {
-                ui.painter().rect_stroke(rect.shrink2(vec2(0.0, 4.0)), 2.0, palette.focus_ring(), egui::StrokeKind::Inside);
+                ui.painter().rect_stroke(
+                    rect.shrink2(vec2(0.0, 4.0)),
+                    2.0,
+                    palette.focus_ring(),
+                    egui::StrokeKind::Inside,
+                );
             }
         }
         if !ui.input(|input| input.pointer.any_down()) {
@@ -222,7 +251,14 @@ impl ArticleView {
     }
 
     /// The keyboard, while the article has it.
-    pub(super) fn keys(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, page: &Page, response: &Response) {
+    pub(super) fn keys(
+        &mut self,
+        ui: &Ui,
+        scene: &mut Scene<'_>,
+        open: &OpenReview,
+        page: &Page,
+        response: &Response,
+    ) {
         // Not `response.has_focus()`: that also asks whether the window is in front, and keys that reach a
         // window behind (from a screen reader, say) count all the same.
         if !ui.memory(|memory| memory.has_focus(response.id)) {
@@ -234,14 +270,24 @@ impl ArticleView {
         let events = ui.input(|input| input.filtered_events(&filter));
         for event in events {
             match event {
-                Event::Key { key, pressed: true, modifiers, .. } => self.key(ui, scene, open, page, key, modifiers),
+                Event::Key { key, pressed: true, modifiers, .. } => {
+                    self.key(ui, scene, open, page, key, modifiers)
+                }
                 Event::Copy => scene.run(crate::app::command::Command::Copy),
                 _ => {}
             }
         }
     }
 
-    fn key(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, page: &Page, key: Key, modifiers: Modifiers) {
+    fn key(
+        &mut self,
+        ui: &Ui,
+        scene: &mut Scene<'_>,
+        open: &OpenReview,
+        page: &Page,
+        key: Key,
+        modifiers: Modifiers,
+    ) {
         if modifiers.alt {
             return;
         }
@@ -277,7 +323,14 @@ impl ArticleView {
     }
 
     /// Where a step leads, over the ends of blocks too.
-    fn stepped(&mut self, ui: &Ui, open: &OpenReview, page: &Page, from: ByteOffset, step: Move) -> Option<ByteOffset> {
+    fn stepped(
+        &mut self,
+        ui: &Ui,
+        open: &OpenReview,
+        page: &Page,
+        from: ByteOffset,
+        step: Move,
+    ) -> Option<ByteOffset> {
         match step {
             Move::Start => return Some(ByteOffset(0)),
             Move::End => return Some(ByteOffset(open.draft().text().len_bytes())),
@@ -301,7 +354,15 @@ impl ArticleView {
         self.into_neighbour(ui, open, page, block, step, layout.is_rtl())
     }
 
-    fn into_neighbour(&mut self, ui: &Ui, open: &OpenReview, page: &Page, block: usize, step: Move, rtl: bool) -> Option<ByteOffset> {
+    fn into_neighbour(
+        &mut self,
+        ui: &Ui,
+        open: &OpenReview,
+        page: &Page,
+        block: usize,
+        step: Move,
+        rtl: bool,
+    ) -> Option<ByteOffset> {
         let forward = match step {
             Move::Down | Move::RowEnd => true,
             Move::Right | Move::WordRight => !rtl,
@@ -387,6 +448,12 @@ impl ArticleView {
     }
 }
 
+/// Whether Shift is held: by the keyboard's state, or by what came with the pointer's own event.
+fn extends(ui: &Ui) -> bool {
+    let with_pointer = |event: &Event| matches!(event, Event::PointerButton { modifiers, .. } if modifiers.shift);
+    ui.input(|input| input.modifiers.shift || input.events.iter().any(with_pointer))
+}
+
 /// The end of a word that is nearest to a byte and does not make the mark empty.
 fn nearest_word_end(open: &OpenReview, byte: ByteOffset, fixed: ByteOffset) -> ByteOffset {
     let text = open.draft().text();
@@ -421,10 +488,8 @@ fn step_of(key: Key, modifiers: Modifiers) -> Option<Move> {
 
 /// The place for the bar over a selection: above it, or below where there is no room above.
 pub(super) fn bar_place(first: Rect, whole: Rect, view: Rect, size: egui::Vec2, column: Rect) -> Pos2 {
-    let left = (first.center().x - size.x / 2.0).clamp(
-        column.left() - 20.0,
-        (column.right() + 20.0 - size.x).max(column.left() - 20.0),
-    );
+    let left = (first.center().x - size.x / 2.0)
+        .clamp(column.left() - 20.0, (column.right() + 20.0 - size.x).max(column.left() - 20.0));
     let above = first.top() - size.y - 10.0;
     let free_above = first.top() - view.top();
     let top = if free_above < 60.0 { whole.bottom() + 10.0 } else { above };

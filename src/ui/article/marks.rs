@@ -7,7 +7,8 @@ use crate::app::index::PlacedMark;
 use crate::app::open::OpenReview;
 use crate::review::{Claim, ClaimId, Status};
 use crate::ui::theme::Palette;
-use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::epaint::RectShape;
+use egui::{Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 use std::ops::Range;
 
 /// How far below the baseline the first underline's middle is, in points.
@@ -22,7 +23,7 @@ const OVERHANG: f32 = 2.0;
 const DOT: f32 = 1.6;
 const DOT_PITCH: f32 = 4.0;
 
-/// One stretch of a mark on one row, in screen points.
+/// One stretch of a mark on one row, in points.
 pub struct Stretch {
     /// The claim, as an index into the review's claims.
     pub claim: usize,
@@ -35,7 +36,14 @@ pub struct Stretch {
     pub row: Rect,
 }
 
-/// The stretches of all marks in a block.
+impl Stretch {
+    /// The same stretch elsewhere.
+    pub fn moved(&self, by: Vec2) -> Self {
+        Self { rect: self.rect.translate(by), row: self.row.translate(by), ..*self }
+    }
+}
+
+/// The stretches of all marks in a block, from its layout's top left.
 pub fn stretches(open: &OpenReview, placed: &Placed, body: f32) -> Vec<Stretch> {
     let block = placed.bytes.start.0..placed.bytes.end.0;
     let mut found = Vec::new();
@@ -45,10 +53,17 @@ pub fn stretches(open: &OpenReview, placed: &Placed, body: f32) -> Vec<Stretch> 
     found
 }
 
-fn add_stretches(mark: &PlacedMark, placed: &Placed, block: &Range<usize>, body: f32, found: &mut Vec<Stretch>) {
+fn add_stretches(
+    mark: &PlacedMark,
+    placed: &Placed,
+    block: &Range<usize>,
+    body: f32,
+    found: &mut Vec<Stretch>,
+) {
     let begins_here = mark.bytes.start.0 >= block.start;
     let ends_here = mark.bytes.end.0 <= block.end;
-    let range = mark.bytes.start.0.max(block.start) - block.start..mark.bytes.end.0.min(block.end) - block.start;
+    let range =
+        mark.bytes.start.0.max(block.start) - block.start..mark.bytes.end.0.min(block.end) - block.start;
     let lane = mark.lane.min(LANES - 1);
     let from = found.len();
     for row in placed.layout.rows() {
@@ -56,7 +71,7 @@ fn add_stretches(mark: &PlacedMark, placed: &Placed, block: &Range<usize>, body:
         if on_row.is_empty() {
             continue;
         }
-        let baseline = placed.origin.y + row.baseline;
+        let baseline = row.baseline;
         let top = baseline - 1.08 * body + 2.0 * lane as f32;
         let bottom = baseline + UNDERLINE_DROP + LANE_DROP * lane as f32;
         for words in placed.layout.range_rects(on_row) {
@@ -65,16 +80,12 @@ fn add_stretches(mark: &PlacedMark, placed: &Placed, block: &Range<usize>, body:
             if right <= left {
                 continue;
             }
-            let (left, right) = (placed.origin.x + left, placed.origin.x + right);
             found.push(Stretch {
                 claim: mark.claim,
                 length: mark.bytes.end.0 - mark.bytes.start.0,
                 lane,
                 rect: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
-                row: Rect::from_min_max(
-                    pos2(left, placed.origin.y + row.top),
-                    pos2(right, placed.origin.y + row.bottom),
-                ),
+                row: Rect::from_min_max(pos2(left, row.top), pos2(right, row.bottom)),
             });
         }
     }
@@ -99,7 +110,7 @@ fn overhang(stretches: &mut [Stretch], begins_here: bool, ends_here: bool, rtl: 
 }
 
 /// Paints tints, the longest mark's first, so that overlaps never hide a shorter one.
-pub fn paint_tints(painter: &Painter, open: &OpenReview, stretches: &mut [Stretch], palette: &Palette) {
+pub fn paint_tints(shapes: &mut Vec<Shape>, open: &OpenReview, stretches: &mut [Stretch], palette: &Palette) {
     stretches.sort_by_key(|stretch| std::cmp::Reverse(stretch.length));
     for stretch in stretches.iter() {
         let claim = &open.review().claims[stretch.claim];
@@ -109,12 +120,17 @@ pub fn paint_tints(painter: &Painter, open: &OpenReview, stretches: &mut [Stretc
         }
         let tones = palette.claim(claim);
         let tint = if chosen { tones.tint_chosen } else { tones.tint };
-        painter.rect_filled(stretch.rect, CornerRadius::same(2), tint);
+        shapes.push(RectShape::filled(stretch.rect, CornerRadius::same(2), tint).into());
     }
 }
 
 /// Paints the underlines: solid where settled, dashed where open, double where disputed.
-pub fn paint_underlines(painter: &Painter, open: &OpenReview, stretches: &[Stretch], palette: &Palette) {
+pub fn paint_underlines(
+    shapes: &mut Vec<Shape>,
+    open: &OpenReview,
+    stretches: &[Stretch],
+    palette: &Palette,
+) {
     for stretch in stretches {
         let claim = &open.review().claims[stretch.claim];
         let chosen = is_chosen(open, claim);
@@ -124,13 +140,13 @@ pub fn paint_underlines(painter: &Painter, open: &OpenReview, stretches: &[Stret
         if claim.is_open() {
             let (dash, gap) = if chosen { (7.0, 4.0) } else { (6.0, 4.0) };
             let line = [pos2(left, y), pos2(right, y)];
-            painter.extend(Shape::dashed_line(&line, Stroke::new(width, colour), dash, gap));
+            shapes.extend(Shape::dashed_line(&line, Stroke::new(width, colour), dash, gap));
         } else if claim.status == Status::Disputed {
             for y in [y - 1.25, y + 1.25] {
-                painter.hline(left..=right, y, Stroke::new(1.25, colour));
+                shapes.push(Shape::hline(left..=right, y, Stroke::new(1.25, colour)));
             }
         } else {
-            painter.hline(left..=right, y, Stroke::new(width, colour));
+            shapes.push(Shape::hline(left..=right, y, Stroke::new(width, colour)));
         }
     }
 }
@@ -139,8 +155,8 @@ fn is_chosen(open: &OpenReview, claim: &Claim) -> bool {
     open.place.claim == Some(claim.id)
 }
 
-/// Paints dots under the factual words of a block that no claim covers.
-pub fn paint_dots(painter: &Painter, open: &OpenReview, placed: &Placed, colour: Color32) {
+/// Dots under the factual words of a block that no claim covers, from its layout's top left.
+pub fn dots(open: &OpenReview, placed: &Placed, colour: Color32) -> Mesh {
     let words = &open.index().uncovered;
     let from = words.partition_point(|word| word.end <= placed.bytes.start);
     let here = words[from..].iter().take_while(|word| word.start < placed.bytes.end);
@@ -150,16 +166,14 @@ pub fn paint_dots(painter: &Painter, open: &OpenReview, placed: &Placed, colour:
             ..word.end.0.min(placed.bytes.end.0) - placed.bytes.start.0;
         for rect in placed.layout.range_rects(range) {
             let row = placed.layout.rows().find(|row| row.bottom > rect.center().y);
-            let y = placed.origin.y + row.map_or(rect.bottom(), |row| row.baseline + UNDERLINE_DROP);
-            let scale = painter.ctx().pixels_per_point();
-            let left = ((placed.origin.x + rect.left() + 1.0) * scale).round() / scale;
+            let y = row.map_or(rect.bottom(), |row| row.baseline + UNDERLINE_DROP);
+            let scale = placed.layout.pixels_per_point();
+            let left = ((rect.left() + 1.0) * scale).round() / scale;
             let y = (y * scale).round() / scale;
-            dot_line(&mut dots, left, placed.origin.x + rect.right() - 1.0, y, colour);
+            dot_line(&mut dots, left, rect.right() - 1.0, y, colour);
         }
     }
-    if !dots.is_empty() {
-        painter.add(Shape::mesh(dots));
-    }
+    dots
 }
 
 /// A dotted line as one mesh: thousands of dots cost no more than a word.

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod gutter;
+mod ink;
 mod input;
 mod marks;
 mod ruler;
@@ -78,6 +79,7 @@ pub struct ArticleView {
     blocks: Blocks,
     anchor: Anchor,
     placed: Vec<Placed>,
+    inks: ink::Inks,
     stretches: Vec<Stretch>,
     view: Rect,
     input: input::Input,
@@ -94,6 +96,7 @@ impl Default for ArticleView {
             blocks: Blocks::default(),
             anchor: Anchor::default(),
             placed: Vec::new(),
+            inks: ink::Inks::default(),
             stretches: Vec::new(),
             view: Rect::ZERO,
             input: input::Input::default(),
@@ -116,6 +119,8 @@ impl ArticleView {
         if self.blocks.of(open.draft()) {
             let (paragraph, out) = open.place.scroll;
             self.anchor = Anchor { block: self.blocks.of_paragraph(paragraph), out };
+            self.inks = ink::Inks::default();
+            self.ruler = ruler::Ruler::default();
         }
         let id = Id::unique("article text");
         let response = ui.interact(view, id, Sense::click_and_drag());
@@ -169,7 +174,11 @@ impl ArticleView {
     /// A block's words laid out, and the room above and below them.
     fn lay_out(&self, ui: &Ui, open: &OpenReview, page: &Page, block: usize) -> (Arc<TextLayout>, f32, f32) {
         let Some(this) = self.blocks.all().get(block) else {
-            return (typeset::layout(ui.ctx(), "", &page.setting(ParagraphKind::Body).style, 100.0), 0.0, 0.0);
+            return (
+                typeset::layout(ui.ctx(), "", &page.setting(ParagraphKind::Body).style, 100.0),
+                0.0,
+                0.0,
+            );
         };
         let setting = page.setting(this.kind);
         let text = open.draft().text().slice_bytes(&this.bytes).unwrap_or("");
@@ -177,11 +186,8 @@ impl ArticleView {
         let key = (this.bytes.start.0 as u64) ^ page.key;
         let layout = typeset::layout_keyed(ui.ctx(), key, text, &setting.style, width);
         let top = if block == 0 { TOP } else { setting.before };
-        let last = block + 1 == self.blocks.all().len();
         let next_kind = self.blocks.all().get(block + 1).map(|next| next.kind);
-        let after = if last {
-            self.view.height() * 0.5
-        } else if blocks::ends_head(this.kind, next_kind) {
+        let after = if blocks::ends_head(this.kind, next_kind) {
             blocks::AFTER_HEAD
         } else if this.ends {
             setting.after
@@ -206,23 +212,38 @@ impl ArticleView {
         let count = self.blocks.all().len();
         self.anchor.block = self.anchor.block.min(count.saturating_sub(1));
         self.anchor.out = self.anchor.out.max(0.0);
-        loop {
+        while self.anchor.block + 1 < count {
             let extent = self.extent(ui, open, page, self.anchor.block);
-            let last = self.anchor.block + 1 >= count;
-            if last {
-                // The last block's extent holds half a view of blank page, which may scroll in.
-                self.anchor.out = self.anchor.out.min((extent - self.view.height() * 0.5).max(0.0));
-            }
-            if self.anchor.out < extent || last {
+            if self.anchor.out < extent {
                 break;
             }
             self.anchor.out -= extent;
             self.anchor.block += 1;
         }
+        self.keep_the_end(ui, open, page);
+    }
+
+    /// Scrolls back where less than half a view of text is left.
+    fn keep_the_end(&mut self, ui: &Ui, open: &OpenReview, page: &Page) {
+        let half = self.view.height() * 0.5;
+        let mut left = -self.anchor.out;
+        for block in self.anchor.block..self.blocks.all().len() {
+            left += self.extent(ui, open, page, block);
+            if left >= half {
+                return;
+            }
+        }
+        self.anchor.out -= half - left;
+        while self.anchor.out < 0.0 && self.anchor.block > 0 {
+            self.anchor.block -= 1;
+            self.anchor.out += self.extent(ui, open, page, self.anchor.block);
+        }
+        self.anchor.out = self.anchor.out.max(0.0);
     }
 
     fn scroll(&mut self, ui: &Ui, open: &OpenReview, page: &Page, response: &egui::Response) {
-        let over = ui.rect_contains_pointer(self.view) && ui.ctx().layer_id_at(response.rect.center()).is_some();
+        let over =
+            ui.rect_contains_pointer(self.view) && ui.ctx().layer_id_at(response.rect.center()).is_some();
         let wheel = if over { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
         let wheel = wheel + self.input.edge_scroll(ui, self.view);
         if wheel != 0.0 {
@@ -235,11 +256,16 @@ impl ArticleView {
     fn scroll_by_ruler(&mut self, ui: &mut Ui, open: &OpenReview, palette: &Palette) {
         let total = open.draft().text().len_bytes().max(1) as f32;
         let (from, to) = self.shown_bytes();
-        let rect = Rect::from_min_max(pos2(self.view.right() - ruler::WIDTH, self.view.top() + 4.0), self.view.max);
+        let rect =
+            Rect::from_min_max(pos2(self.view.right() - ruler::WIDTH, self.view.top() + 4.0), self.view.max);
         let Some(part) = self.ruler.show(ui, open, rect, from / total, to / total, palette) else { return };
         let byte = part * total;
         let block = self.blocks.at(ByteOffset(byte as usize));
-        let height = self.placed.iter().find(|placed| placed.block == block).map_or(60.0, |placed| placed.layout.height());
+        let height = self
+            .placed
+            .iter()
+            .find(|placed| placed.block == block)
+            .map_or(60.0, |placed| placed.layout.height());
         let inside = self.blocks.all().get(block).map_or(0.0, |block| {
             let length = (block.bytes.end.0 - block.bytes.start.0).max(1) as f32;
             ((byte - block.bytes.start.0 as f32) / length).clamp(0.0, 1.0)
@@ -281,7 +307,10 @@ impl ArticleView {
         let (layout, before, _) = self.lay_out(ui, open, page, block);
         let inside = byte.0 - self.blocks.all().get(block).map_or(0, |block| block.bytes.start.0);
         let in_block = before + layout.caret_rect(typeset::Caret::before(inside)).center().y;
-        let now = self.placed.iter().find(|placed| placed.block == block && placed.column_left == page.column.left());
+        let now = self
+            .placed
+            .iter()
+            .find(|placed| placed.block == block && placed.column_left == page.column.left());
         let height = self.view.height();
         let part = now.map(|placed| (placed.origin.y - before + in_block - self.view.top()) / height);
         let wanted = match part {
@@ -312,26 +341,31 @@ impl ArticleView {
         }
     }
 
-    fn draw(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, page: &Page, palette: &Palette) {
+    fn draw(
+        &mut self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        open: &OpenReview,
+        page: &Page,
+        palette: &Palette,
+    ) {
+        self.inks.begin(ui, open, page, &self.placed, palette, scene.app.settings.coverage);
         self.stretches.clear();
-        for placed in &self.placed {
-            let mut stretches = marks::stretches(open, placed, page.body);
-            marks::paint_tints(ui.painter(), open, &mut stretches, palette);
-            marks::paint_underlines(ui.painter(), open, &stretches, palette);
-            self.stretches.append(&mut stretches);
+        let inked = || self.placed.iter().filter_map(|placed| Some((placed, self.inks.of(placed)?)));
+        for (placed, ink) in inked() {
+            ink.paint_marks(ui.painter(), placed.origin);
+            self.stretches.extend(ink.stretches(placed.origin));
         }
-        for placed in &self.placed {
+        for (placed, ink) in inked() {
             let block = &self.blocks.all()[placed.block];
             paint_ranges_behind(ui, open, placed, palette);
-            if scene.app.settings.coverage {
-                marks::paint_dots(ui.painter(), open, placed, palette.ink3);
-            }
+            ink.paint_dots(ui.painter(), placed.origin);
             paint_sign(ui, block.kind, placed, page, palette);
             typeset::paint(ui.painter(), &placed.layout, placed.origin, blocks::ink(block.kind, palette));
             if let Some(number) = block.number.filter(|_| !page.compact) {
                 gutter::number(ui, placed, number, palette);
             }
-            gutter::glyphs(ui, scene, open, placed);
+            gutter::glyphs(ui, scene, open, placed, ink.glyph_lines());
             expose(ui, placed);
         }
         self.bracket = self.find_bracket(open, page);

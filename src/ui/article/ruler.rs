@@ -20,7 +20,15 @@ pub struct Ruler {
 impl Ruler {
     /// Draws the ruler and gives the place in the text to scroll to, as a part of its bytes, where the
     /// thumb was dragged or the ruler clicked. `from` and `to` say which part of the text is shown.
-    pub fn show(&mut self, ui: &mut Ui, open: &OpenReview, rect: Rect, from: f32, to: f32, palette: &Palette) -> Option<f32> {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        open: &OpenReview,
+        rect: Rect,
+        from: f32,
+        to: f32,
+        palette: &Palette,
+    ) -> Option<f32> {
         let response = ui.interact(rect, Id::unique("ruler"), Sense::click_and_drag());
         let thumb = thumb(rect, from, to);
         let fill = if response.hovered() || response.dragged() { palette.line } else { palette.bg_hover };
@@ -71,7 +79,9 @@ fn chosen_tick(ui: &Ui, open: &OpenReview, rect: Rect, palette: &Palette) {
     let Some(claim) = open.chosen() else { return };
     let chosen = open.index().claim(claim.id);
     let total = open.draft().text().len_bytes().max(1) as f32;
-    let Some(bytes) = claim.marks.first().and_then(|mark| open.draft().text().byte_of(mark.start)) else { return };
+    let Some(bytes) = claim.marks.first().and_then(|mark| open.draft().text().byte_of(mark.start)) else {
+        return;
+    };
     let y = (bytes.0 as f32 / total * rect.height()).floor();
     if chosen.is_some() {
         ui.painter().rect_filled(tick(rect, y, 10.0), CornerRadius::ZERO, palette.claim(claim).mark);

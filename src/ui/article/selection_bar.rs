@@ -6,7 +6,9 @@ use crate::app::open::OpenReview;
 use crate::review::Status;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::{Scene, icons, widgets};
-use egui::{Area, CornerRadius, Frame, Id, Order, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType, vec2};
+use egui::{
+    Area, CornerRadius, Frame, Id, Order, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType, vec2,
+};
 
 /// The bar's height in points.
 const HEIGHT: f32 = 36.0;
@@ -26,11 +28,18 @@ impl ArticleView {
         let at = input::bar_place(first, whole, self.view, last_size, column);
         // The other theme's ground, so the other theme's status colours.
         let palette = theme::palette(ui);
-        let inner = Area::new(id).order(Order::Foreground).fixed_pos(at).constrain_to(self.view).show(ui.ctx(), |ui| {
-            let frame = Frame::new().fill(palette.bg_inverse).corner_radius(CornerRadius::same(8)).inner_margin(4.0);
-            let frame = frame.shadow(egui::Shadow { offset: [0, 3], blur: 10, spread: 0, color: palette.shadow });
-            frame.show(ui, |ui| row(ui, scene, palette));
-        });
+        let inner = Area::new(id).order(Order::Foreground).fixed_pos(at).constrain_to(self.view).show(
+            ui.ctx(),
+            |ui| {
+                let frame = Frame::new()
+                    .fill(palette.bg_inverse)
+                    .corner_radius(CornerRadius::same(8))
+                    .inner_margin(4.0);
+                let frame =
+                    frame.shadow(egui::Shadow { offset: [0, 3], blur: 10, spread: 0, color: palette.shadow });
+                frame.show(ui, |ui| row(ui, scene, palette));
+            },
+        );
         ui.ctx().data_mut(|data| data.insert_temp(id, inner.response.rect.size()));
     }
 }

@@ -1,0 +1,407 @@
+//! The article: selecting, marking, choosing, moving ends, finding, scrolling, in the whole window.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use chrono::{DateTime, Utc};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, vec2};
+use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, Node};
+use redpencil::app::command::Command;
+use redpencil::app::jobs::Runner;
+use redpencil::app::open::OpenReview;
+use redpencil::app::{Action, App, World};
+use redpencil::review::{
+    Article, Draft, History, Ids, Numbers, Paragraph, ParagraphKind, Review, ReviewId, Status,
+};
+use redpencil::ui::{Window, typeset};
+
+const ENGLISH: &str = "The bridge opened in 1974 and cost 12 million crowns.";
+const SECOND: &str = "Some 4,000 people cross it each day, the city says.";
+const ARABIC: &str = "قال الوزير إن عدد الضحايا بلغ 25 شخصا في يوليو 2023.";
+
+fn noon() -> DateTime<Utc> {
+    "2023-07-27T12:00:00Z".parse().unwrap()
+}
+
+fn app(paragraphs: &[&str]) -> App {
+    let mut app = App::new(World {
+        now: Box::new(noon),
+        ids: Box::new(Numbers::from_seed(1)),
+        pick: Box::new(|_| Box::pin(async { None })),
+        settings_dir: None,
+        journals_dir: None,
+        runner: Runner::Inline,
+    });
+    let paragraphs = paragraphs.iter().map(|text| Paragraph::new(ParagraphKind::Body, *text)).collect();
+    let article = Article { title: "The bridge".into(), ..Article::default() };
+    let id = ReviewId::new(Numbers::from_seed(9).next());
+    let review = Review::new(id, article, Draft::new(1, noon(), "bridge.txt", paragraphs));
+    app.open = Some(OpenReview::new(review, History::default(), None));
+    app
+}
+
+fn fonts() -> typeset::Fonts {
+    let files = ["NotoNaskhArabic-subset.ttf", "NotoSerifHebrew-subset.ttf"];
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
+    typeset::Fonts::with_extra(files.iter().map(|file| std::fs::read(folder.join(file)).unwrap()).collect())
+}
+
+type Desk = Harness<'static, Option<Window>>;
+
+fn desk(app: App) -> Desk {
+    let mut app = Some(app);
+    let mut desk = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .with_max_steps(60)
+        .with_step_dt(1.0 / 60.0)
+        .with_theme(egui::Theme::Light)
+        .build_ui_state(
+            move |ui, window: &mut Option<Window>| {
+                let ctx = ui.ctx().clone();
+                let window = window.get_or_insert_with(|| Window::new(&ctx, &fonts(), app.take().unwrap()));
+                window.show(ui);
+            },
+            None,
+        );
+    desk.run();
+    desk
+}
+
+fn open(desk: &Desk) -> &OpenReview {
+    desk.state().as_ref().unwrap().app().open.as_ref().unwrap()
+}
+
+fn act(desk: &mut Desk, action: Action) {
+    desk.state_mut().as_mut().unwrap().app_mut().act(action);
+    desk.run();
+}
+
+fn press(desk: &mut Desk, modifiers: Modifiers, key: Key) {
+    desk.key_press_modifiers(modifiers, key);
+    desk.run();
+}
+
+fn keys(desk: &mut Desk, keys: &[Key]) {
+    for &key in keys {
+        press(desk, Modifiers::NONE, key);
+    }
+}
+
+fn rect_of(node: &Node<'_>) -> Rect {
+    node.rect()
+}
+
+/// A point on the first row of a paragraph, at a part of its width.
+fn point_in(desk: &Desk, paragraph: &str, part: f32) -> Pos2 {
+    let rect = rect_of(&desk.get_by_label(paragraph));
+    Pos2::new(rect.left() + rect.width() * part, rect.top() + 14.0)
+}
+
+fn pointer(desk: &mut Desk, at: Pos2, pressed: bool, modifiers: Modifiers) {
+    desk.event(Event::PointerMoved(at));
+    desk.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers });
+    desk.run_steps(2);
+}
+
+fn click(desk: &mut Desk, at: Pos2) {
+    pointer(desk, at, true, Modifiers::NONE);
+    pointer(desk, at, false, Modifiers::NONE);
+    desk.run();
+}
+
+fn drag(desk: &mut Desk, from: Pos2, to: Pos2) {
+    pointer(desk, from, true, Modifiers::NONE);
+    for step in 1..=4 {
+        desk.event(Event::PointerMoved(from + (to - from) * (step as f32 / 4.0)));
+        desk.run_steps(1);
+    }
+    pointer(desk, to, false, Modifiers::NONE);
+    desk.run();
+}
+
+fn selected(desk: &Desk) -> String {
+    open(desk).selected_words().unwrap_or("").to_owned()
+}
+
+fn statements(desk: &Desk) -> Vec<(String, Status)> {
+    open(desk).review().claims.iter().map(|claim| (claim.statement().into_owned(), claim.status)).collect()
+}
+
+/// Selects words with the keyboard alone: the caret before them, then word by word.
+fn select_by_key(desk: &mut Desk, words_before: usize, words: usize) {
+    press(desk, Modifiers::NONE, Key::F6);
+    press(desk, Modifiers::COMMAND, Key::Home);
+    for _ in 0..words_before {
+        press(desk, Modifiers::COMMAND, Key::ArrowRight);
+    }
+    for _ in 0..words {
+        press(desk, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    }
+}
+
+#[test]
+fn words_are_selected_by_keyboard_and_become_claims() {
+    let mut desk = desk(app(&[ENGLISH, SECOND]));
+    select_by_key(&mut desk, 1, 2);
+    assert_eq!(selected(&desk).trim(), "bridge opened");
+    keys(&mut desk, &[Key::N]);
+    assert_eq!(statements(&desk), [("bridge opened".to_owned(), Status::Unchecked)]);
+    assert_eq!(selected(&desk), "", "the selection has become a claim");
+    select_by_key(&mut desk, 4, 1);
+    keys(&mut desk, &[Key::V]);
+    assert_eq!(statements(&desk)[1], ("1974".to_owned(), Status::Verified));
+    keys(&mut desk, &[Key::D]);
+    assert_eq!(statements(&desk)[1].1, Status::Disputed, "a key sets the status of the chosen claim");
+}
+
+#[test]
+fn every_status_has_its_key() {
+    let mut desk = desk(app(&[ENGLISH]));
+    select_by_key(&mut desk, 0, 2);
+    keys(&mut desk, &[Key::N]);
+    let table = [
+        (Key::V, Status::Verified),
+        (Key::D, Status::Disputed),
+        (Key::Q, Status::Query),
+        (Key::X, Status::Unverifiable),
+        (Key::A, Status::OnAuthor),
+        (Key::O, Status::NotCheckable),
+        (Key::U, Status::Unchecked),
+    ];
+    for (key, status) in table {
+        keys(&mut desk, &[key]);
+        assert_eq!(statements(&desk)[0].1, status);
+    }
+}
+
+#[test]
+fn words_are_selected_by_mouse_also_over_paragraphs() {
+    let mut desk = desk(app(&[ENGLISH, SECOND]));
+    let (from, to) = (point_in(&desk, ENGLISH, 0.5), point_in(&desk, SECOND, 0.5));
+    drag(&mut desk, from, to);
+    let words = selected(&desk);
+    assert!(words.contains('\n') && words.contains("crowns.\nSome 4,000"), "{words:?}");
+    // One stands in the bar over the selection, one at the head of the claims panel.
+    let bar = desk.get_all_by_label("New claim").find(|node| node.rect().top() > 90.0).unwrap();
+    bar.click();
+    desk.run();
+    let claims = statements(&desk);
+    assert_eq!(claims.len(), 1);
+    assert!(claims[0].0.contains("crowns.\nSome 4,000"), "{claims:?}");
+}
+
+#[test]
+fn a_double_click_selects_a_word_and_shift_extends() {
+    let mut desk = desk(app(&[ENGLISH]));
+    let at = point_in(&desk, ENGLISH, 0.1);
+    for _ in 0..2 {
+        pointer(&mut desk, at, true, Modifiers::NONE);
+        pointer(&mut desk, at, false, Modifiers::NONE);
+    }
+    desk.run();
+    assert_eq!(selected(&desk), "bridge");
+    let further = point_in(&desk, ENGLISH, 0.995);
+    pointer(&mut desk, further, true, Modifiers::SHIFT);
+    pointer(&mut desk, further, false, Modifiers::SHIFT);
+    desk.run();
+    assert!(selected(&desk).starts_with("bridge opened in 1974"), "{:?}", selected(&desk));
+}
+
+#[test]
+fn the_selection_bar_sets_a_status() {
+    let mut desk = desk(app(&[ENGLISH]));
+    select_by_key(&mut desk, 4, 1);
+    desk.get_by_label("Query").click();
+    desk.run();
+    assert_eq!(statements(&desk), [("1974".to_owned(), Status::Query)]);
+}
+
+#[test]
+fn a_click_on_overlapping_marks_chooses_each_in_turn() {
+    let mut desk = desk(app(&[ENGLISH]));
+    select_by_key(&mut desk, 1, 4);
+    keys(&mut desk, &[Key::N]);
+    select_by_key(&mut desk, 2, 1);
+    keys(&mut desk, &[Key::N]);
+    act(&mut desk, Action::Choose(None));
+    let at = point_in(&desk, ENGLISH, 0.19);
+    let mut chosen = Vec::new();
+    for _ in 0..3 {
+        // Far apart in time, so that two clicks are no double click.
+        for _ in 0..40 {
+            desk.step();
+        }
+        click(&mut desk, at);
+        chosen.push(open(&desk).chosen().map(|claim| claim.number));
+    }
+    assert_eq!(chosen, [Some(2), Some(1), Some(2)], "the shortest first, then the others, then round");
+}
+
+#[test]
+fn the_ends_of_a_mark_move_by_key_in_one_step_each_burst() {
+    let mut desk = desk(app(&[ENGLISH]));
+    select_by_key(&mut desk, 1, 1);
+    keys(&mut desk, &[Key::N]);
+    press(&mut desk, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(statements(&desk)[0].0, "bridge opened");
+    press(&mut desk, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(statements(&desk)[0].0, "bridge opened in");
+    press(&mut desk, Modifiers::COMMAND | Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(statements(&desk)[0].0, "The bridge opened in");
+    press(&mut desk, Modifiers::ALT | Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(statements(&desk)[0].0, "The bridge opened i");
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert_eq!(statements(&desk)[0].0, "bridge", "moves in quick succession are one step");
+}
+
+#[test]
+fn the_end_of_a_mark_is_dragged_to_a_word() {
+    let mut desk = desk(app(&[ENGLISH]));
+    select_by_key(&mut desk, 1, 1);
+    keys(&mut desk, &[Key::N]);
+    let handle = rect_of(&desk.get_by_label("End of mark")).center();
+    let to = point_in(&desk, ENGLISH, 0.37);
+    drag(&mut desk, handle, to);
+    let words = statements(&desk)[0].0.clone();
+    assert!(words.starts_with("bridge opened in") && ENGLISH.contains(&words), "{words:?}");
+    assert!(!words.ends_with(' '));
+}
+
+#[test]
+fn a_claim_can_hold_several_marks() {
+    let mut desk = desk(app(&[ENGLISH, SECOND]));
+    select_by_key(&mut desk, 1, 1);
+    keys(&mut desk, &[Key::N]);
+    select_by_key(&mut desk, 4, 1);
+    keys(&mut desk, &[Key::M]);
+    let claim = &open(&desk).review().claims[0];
+    assert_eq!(claim.marked_words(), ["bridge", "1974"]);
+    assert_eq!(open(&desk).review().claims.len(), 1);
+    press(&mut desk, Modifiers::SHIFT, Key::M);
+    assert_eq!(open(&desk).review().claims[0].marks.len(), 1);
+}
+
+#[test]
+fn arabic_words_are_selected_and_marked_as_they_are_written() {
+    let mut desk = desk(app(&[ARABIC]));
+    press(&mut desk, Modifiers::NONE, Key::F6);
+    press(&mut desk, Modifiers::COMMAND, Key::Home);
+    // In a line that runs from right to left, the left arrow goes on in the text.
+    for _ in 0..2 {
+        press(&mut desk, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowLeft);
+    }
+    assert_eq!(selected(&desk).trim(), "قال الوزير");
+    keys(&mut desk, &[Key::N]);
+    assert_eq!(statements(&desk)[0].0, "قال الوزير");
+    let mark = &open(&desk).review().claims[0].marks[0];
+    assert_eq!((mark.start.0, mark.end.0), (0, 10), "in chars");
+}
+
+#[test]
+fn find_counts_and_steps_through_all_hits() {
+    let mut desk = desk(app(&[ENGLISH, SECOND, ENGLISH]));
+    press(&mut desk, Modifiers::COMMAND, Key::F);
+    desk.event(Event::Text("BRIDGE".into()));
+    desk.run();
+    assert_eq!(open(&desk).find.hits.len(), 2);
+    press(&mut desk, Modifiers::NONE, Key::F3);
+    assert_eq!(open(&desk).find.current, 1);
+    press(&mut desk, Modifiers::NONE, Key::F3);
+    assert_eq!(open(&desk).find.current, 0, "round at the end");
+    press(&mut desk, Modifiers::NONE, Key::Escape);
+    assert!(!open(&desk).find.open);
+}
+
+#[test]
+fn choosing_a_claim_far_down_scrolls_to_it() {
+    let long: Vec<String> =
+        (0..400).map(|number| format!("Paragraph {number} says that it is the {number}th.")).collect();
+    let mut paragraphs: Vec<&str> = long.iter().map(String::as_str).collect();
+    paragraphs.push("Far down stands one more fact.");
+    let mut desk = desk(app(&paragraphs));
+    assert!(desk.query_by_label("Far down stands one more fact.").is_none());
+    act(&mut desk, Action::Search("one more fact".into()));
+    let rect = rect_of(&desk.get_by_label("Far down stands one more fact."));
+    assert!((200.0..700.0).contains(&rect.center().y), "{rect:?}");
+    press(&mut desk, Modifiers::NONE, Key::Home);
+    assert!(desk.query_by_label("Paragraph 0 says that it is the 0th.").is_some());
+}
+
+#[test]
+fn the_wheel_scrolls_and_stops_at_both_ends() {
+    let long: Vec<String> =
+        (0..60).map(|number| format!("Paragraph {number} says that it is the {number}th.")).collect();
+    let paragraphs: Vec<&str> = long.iter().map(String::as_str).collect();
+    let mut desk = desk(app(&paragraphs));
+    let wheel = |desk: &mut Desk, points: f32| {
+        desk.event(Event::PointerMoved(Pos2::new(500.0, 500.0)));
+        desk.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, points),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        desk.run();
+    };
+    wheel(&mut desk, -100_000.0);
+    let last = rect_of(&desk.get_by_label(long.last().unwrap()));
+    assert!(last.center().y > 100.0 && last.center().y < 900.0, "the end stays in view: {last:?}");
+    wheel(&mut desk, 100_000.0);
+    let first = rect_of(&desk.get_by_label(&long[0]));
+    assert!(first.top() > 88.0 && first.top() < 160.0, "{first:?}");
+}
+
+#[test]
+fn the_next_uncovered_words_are_selected_until_none_is_left() {
+    let mut desk = desk(app(&[ENGLISH]));
+    let mut seen = Vec::new();
+    for _ in 0..20 {
+        if open(&desk).index().uncovered.is_empty() {
+            break;
+        }
+        press(&mut desk, Modifiers::NONE, Key::F8);
+        seen.push(selected(&desk));
+        keys(&mut desk, &[Key::N]);
+    }
+    assert!(seen.iter().any(|words| words == "1974"), "{seen:?}");
+    assert!(open(&desk).index().uncovered.is_empty(), "{seen:?}");
+    assert_eq!(open(&desk).index().coverage.covered, open(&desk).index().coverage.factual_words);
+}
+
+#[test]
+fn a_paragraph_of_megabytes_opens_is_found_in_and_marked() {
+    let line = "Nine men crossed the bridge in 1974. ".repeat(30_000);
+    let text = format!("{line}The last words stand here.");
+    let mut desk = desk(app(&[&text]));
+    act(&mut desk, Action::Search("last words".into()));
+    assert_eq!(open(&desk).find.hits.len(), 1);
+    let hit = open(&desk).find.hits[0].clone();
+    let selection = redpencil::app::open::TextSelection { anchor: hit.start, head: hit.end };
+    act(&mut desk, Action::Select(Some(selection)));
+    act(&mut desk, Action::Run(Command::NewClaim));
+    assert_eq!(statements(&desk)[0].0, "last words");
+}
+
+#[test]
+fn letters_typed_in_a_field_are_no_commands() {
+    let mut desk = desk(app(&[ENGLISH]));
+    select_by_key(&mut desk, 4, 1);
+    keys(&mut desk, &[Key::N, Key::S]);
+    for key in [Key::V, Key::D, Key::X] {
+        desk.key_press(key);
+        desk.event(Event::Text(format!("{key:?}").to_lowercase()));
+        desk.run();
+    }
+    assert_eq!(statements(&desk)[0].1, Status::Unchecked);
+}
+
+#[test]
+fn an_idle_window_asks_for_no_frame() {
+    let mut desk = desk(app(&[ENGLISH, ARABIC]));
+    select_by_key(&mut desk, 1, 2);
+    keys(&mut desk, &[Key::N]);
+    // `run` panics where the window goes on asking for frames.
+    desk.run();
+    let delay = desk.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
+    assert_eq!(delay, Some(std::time::Duration::MAX));
+}
