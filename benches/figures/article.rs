@@ -21,12 +21,8 @@ pub const FIGURES: &[&str] = &[
 ];
 
 /// The sizes with the most that ours may cost of the label's.
-const SIZES: [(Size, &str, f64); 4] = [
-    (SMALL, FIGURES[0], 1.0),
-    (MIDDLE, FIGURES[1], 0.5),
-    (LARGE, FIGURES[2], 0.5),
-    (HUGE, FIGURES[3], 0.1),
-];
+const SIZES: [(Size, &str, f64); 4] =
+    [(SMALL, FIGURES[0], 1.0), (MIDDLE, FIGURES[1], 0.5), (LARGE, FIGURES[2], 0.5), (HUGE, FIGURES[3], 0.1)];
 
 /// Frames in which the text scrolls one way, by so many points each, and then back.
 const ONE_WAY: usize = 150;
@@ -38,7 +34,9 @@ const ROUNDS: usize = 5;
 pub fn run(report: &mut Report) -> Outcome<()> {
     let mut own = Vec::new();
     for (size, name, bound) in SIZES {
-        let needed = report.wants(name) || (report.wants(FIGURES[4]) && matches!(name, "article_50kb_of_label" | "article_10mb_of_label"));
+        let needed = report.wants(name)
+            || (report.wants(FIGURES[4])
+                && matches!(name, "article_50kb_of_label" | "article_10mb_of_label"));
         if !needed {
             continue;
         }

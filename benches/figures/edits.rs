@@ -113,7 +113,12 @@ fn relaid_label(desk: &mut Desk) -> Outcome<Times> {
         let app = desk.played.window.app_mut();
         let open = app.open.as_mut().ok_or("No review is open.")?;
         let statuses = redpencil::review::Status::ALL;
-        let edit = redpencil::review::compose::set_status(&open.review().claims[7], statuses[at % statuses.len()], "", noon());
+        let edit = redpencil::review::compose::set_status(
+            &open.review().claims[7],
+            statuses[at % statuses.len()],
+            "",
+            noon(),
+        );
         open.perform("Set status", edit, None, noon())?;
         let (_, time) = wall(|| {
             let view = LabelView::of(open, theme::of_context(&stage.ctx));

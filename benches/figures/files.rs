@@ -58,7 +58,8 @@ pub fn open_and_save(report: &mut Report) -> Outcome<()> {
     let text = std::fs::read_to_string(&path)?;
     let plain: PlainReview = ron::from_str(&text)?;
     report.note(&format!("the file is {:.1} MB long", text.len() as f64 / 1e6));
-    let [mut open, mut open_peer, mut save, mut save_peer] = [const { None }; 4].map(|_: Option<()>| Times::default());
+    let [mut open, mut open_peer, mut save, mut save_peer] =
+        [const { None }; 4].map(|_: Option<()>| Times::default());
     for round in 0..=ROUNDS {
         let (ours, read) = wall(|| store::from_ron(&text));
         let (theirs, read_peer) = wall(|| ron::from_str::<PlainReview>(&text));
@@ -76,7 +77,12 @@ pub fn open_and_save(report: &mut Report) -> Outcome<()> {
             save_peer.push(written_peer);
         }
     }
-    for (what, times) in [("open", &open), ("ron::from_str", &open_peer), ("save", &save), ("ron::ser, write, fsync", &save_peer)] {
+    for (what, times) in [
+        ("open", &open),
+        ("ron::from_str", &open_peer),
+        ("save", &save),
+        ("ron::ser, write, fsync", &save_peer),
+    ] {
         report.note(&format!("{what}: {}", times.words()));
     }
     report.figure(OPEN_AND_SAVE[0], ratio(open.median(), open_peer.median()), "times", 1.5);
@@ -126,7 +132,8 @@ fn is_open(app: &App, path: &Path) -> bool {
 fn change(app: &mut App) -> Outcome<()> {
     let open = app.open.as_mut().ok_or("No review is open.")?;
     let claim = &open.review().claims[3];
-    let edit = redpencil::review::compose::set_note(claim, &format!("{} Seen.", claim.note)).ok_or("No change.")?;
+    let edit =
+        redpencil::review::compose::set_note(claim, &format!("{} Seen.", claim.note)).ok_or("No change.")?;
     Ok(open.perform("Edit note", edit, None, noon())?)
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use redpencil::review::{
-    Article, Attribution, Citation, CitationId, Claim, ClaimId, Correction, Decision, Draft, Ids, Mark, Numbers,
-    Paragraph, ParagraphKind, Review, ReviewId, Source, SourceId, Status,
+    Article, Attribution, Citation, CitationId, Claim, ClaimId, Correction, Decision, Draft, Ids, Mark,
+    Numbers, Paragraph, ParagraphKind, Review, ReviewId, Source, SourceId, Status,
 };
 use redpencil::text::{Selector, Text, char_range};
 
@@ -28,12 +28,79 @@ pub const HUGE: Size = Size { name: "10 MB, 10,000 marks", bytes: 10_000_000, cl
 
 /// Words of an article: names, figures and number words among them, as coverage looks for.
 const WORDS: &[&str] = &[
-    "the", "river", "authorities", "of", "Niamey", "said", "that", "bridge", "was", "closed", "to", "lorries", "after",
-    "an", "inspection", "in", "March", "while", "residents", "near", "Dosso", "waited", "for", "ferry", "service",
-    "according", "ministry", "transport", "and", "its", "spokesman", "Idrissa", "workers", "repaired", "two", "pillars",
-    "a", "report", "published", "by", "engineers", "found", "cracks", "on", "deck", "whose", "cost", "rose", "from",
-    "four", "million", "francs", "since", "début", "works", "market", "traders", "Zinder", "counted", "fewer", "crossings",
-    "than", "before", "rainy", "season", "when", "water", "reached", "road", "schools", "remained", "open", "but",
+    "the",
+    "river",
+    "authorities",
+    "of",
+    "Niamey",
+    "said",
+    "that",
+    "bridge",
+    "was",
+    "closed",
+    "to",
+    "lorries",
+    "after",
+    "an",
+    "inspection",
+    "in",
+    "March",
+    "while",
+    "residents",
+    "near",
+    "Dosso",
+    "waited",
+    "for",
+    "ferry",
+    "service",
+    "according",
+    "ministry",
+    "transport",
+    "and",
+    "its",
+    "spokesman",
+    "Idrissa",
+    "workers",
+    "repaired",
+    "two",
+    "pillars",
+    "a",
+    "report",
+    "published",
+    "by",
+    "engineers",
+    "found",
+    "cracks",
+    "on",
+    "deck",
+    "whose",
+    "cost",
+    "rose",
+    "from",
+    "four",
+    "million",
+    "francs",
+    "since",
+    "début",
+    "works",
+    "market",
+    "traders",
+    "Zinder",
+    "counted",
+    "fewer",
+    "crossings",
+    "than",
+    "before",
+    "rainy",
+    "season",
+    "when",
+    "water",
+    "reached",
+    "road",
+    "schools",
+    "remained",
+    "open",
+    "but",
 ];
 
 /// A fixed moment: nothing here asks the clock.
@@ -88,7 +155,9 @@ fn sentence(text: &mut String, numbers: &mut Numbers) {
         match at {
             0 => text.extend(word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1))),
             _ if below(numbers, 24) == 0 => text.push_str(&(1900 + below(numbers, 9_000)).to_string()),
-            _ if below(numbers, 40) == 0 => text.push_str(&format!("“{word} {}”", WORDS[below(numbers, WORDS.len())])),
+            _ if below(numbers, 40) == 0 => {
+                text.push_str(&format!("“{word} {}”", WORDS[below(numbers, WORDS.len())]))
+            }
             _ => text.push_str(word),
         }
         text.push_str(if at + 1 < words { " " } else { "." });
@@ -97,11 +166,20 @@ fn sentence(text: &mut String, numbers: &mut Numbers) {
 
 fn source(at: usize, numbers: &mut Numbers) -> Source {
     let name = format!("Courier {}", at + 1);
-    Source { domains: vec![format!("courier{at}.example")], ..Source::named(SourceId::new(numbers.next()), name) }
+    Source {
+        domains: vec![format!("courier{at}.example")],
+        ..Source::named(SourceId::new(numbers.next()), name)
+    }
 }
 
 /// A claim in the stretch of the text that is its own; every eighth reaches into the next one's.
-fn claim(number: usize, step: usize, text: &Text, sources: &[Source], numbers: &mut Numbers) -> Option<Claim> {
+fn claim(
+    number: usize,
+    step: usize,
+    text: &Text,
+    sources: &[Source],
+    numbers: &mut Numbers,
+) -> Option<Claim> {
     let from = number * step + below(numbers, step / 3);
     let length = if number.is_multiple_of(8) { step } else { 12 + below(numbers, step / 2) };
     let to = (from + length.min(400)).min(text.len_chars());
@@ -113,10 +191,15 @@ fn claim(number: usize, step: usize, text: &Text, sources: &[Source], numbers: &
         claim.citations = (0..1 + below(numbers, 2)).map(|_| citation(sources, numbers)).collect();
     }
     if claim.status == Status::Disputed {
-        claim.correction = Some(Correction { text: "the bridge was opened again".into(), ..Correction::default() });
+        claim.correction =
+            Some(Correction { text: "the bridge was opened again".into(), ..Correction::default() });
     }
     if number.is_multiple_of(3) {
-        claim.attribution = Some(Attribution { speaker: "Idrissa Maïga".into(), cue: "said".into(), ..Attribution::default() });
+        claim.attribution = Some(Attribution {
+            speaker: "Idrissa Maïga".into(),
+            cue: "said".into(),
+            ..Attribution::default()
+        });
         claim.note = "Ask the ministry for the inspection’s date.".into();
     }
     Some(claim)

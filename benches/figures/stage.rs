@@ -2,7 +2,10 @@
 
 use crate::material::noon;
 use crate::measure::cpu_time;
-use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Ui, ViewportId, pos2, vec2};
+use egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Ui, ViewportId,
+    pos2, vec2,
+};
 use redpencil::app::jobs::Runner;
 use redpencil::app::{App, World};
 use redpencil::review::Numbers;
@@ -88,7 +91,8 @@ pub fn wheel(points: f32) -> Event {
 
 /// A key goes down and up.
 pub fn press(key: egui::Key) -> [Event; 2] {
-    let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+    let event =
+        |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
     [event(true), event(false)]
 }
 

@@ -196,7 +196,9 @@ fn open_review(path: PathBuf) -> Outcome<()> {
     })
 }
 
-fn run_window<A: eframe::App + 'static>(make: impl FnOnce(&egui::Context) -> Outcome<Told<A>>) -> Outcome<()> {
+fn run_window<A: eframe::App + 'static>(
+    make: impl FnOnce(&egui::Context) -> Outcome<Told<A>>,
+) -> Outcome<()> {
     let viewport = egui::ViewportBuilder::default().with_title("Redpencil").with_inner_size([1440.0, 900.0]);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let run = eframe::run_native(

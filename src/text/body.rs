@@ -96,8 +96,11 @@ impl Text {
         let note = self.checkpoints.partition_point(|&chars| chars <= at.0).saturating_sub(1);
         let from = boundary_from(&self.joined, note * CHECKPOINT_BYTES);
         let rest = at.0 - self.checkpoints.get(note).copied().unwrap_or(0);
-        let step = self.joined[from..].char_indices().nth(rest);
-        Some(ByteOffset(step.map_or(self.joined.len(), |(byte, _)| from + byte)))
+        let mut chars = self.joined[from..].chars(); // steps over many chars at a time, unlike `char_indices`
+        if rest > 0 {
+            chars.nth(rest - 1);
+        }
+        Some(ByteOffset(self.joined.len() - chars.as_str().len()))
     }
 
     /// How many chars stand before a byte; a byte inside a char counts as that char's beginning, one
@@ -169,7 +172,8 @@ impl Text {
         let words = &self.joined[paragraph.start.0..paragraph.end.0];
         let from = window_start(words, at.0.saturating_sub(paragraph.start.0));
         let base = paragraph.start.0 + from;
-        let word = words[from..].split_word_bound_indices().find(|(start, word)| base + start + word.len() > at.0);
+        let word =
+            words[from..].split_word_bound_indices().find(|(start, word)| base + start + word.len() > at.0);
         match word {
             Some((start, word)) => ByteOffset(base + start)..ByteOffset(base + start + word.len()),
             None => paragraph.end..paragraph.end,

@@ -193,7 +193,7 @@ impl ArticleView {
         let colour = palette.claim(claim).text;
         for (is_start, name) in [(true, "Start of mark"), (false, "End of mark")] {
             let (moving, fixed) = if is_start { (range.start, range.end) } else { (range.end, range.start) };
-            let Some(line) = self.end_line(moving, !is_start) else { continue };
+            let Some(line) = self.end_line(&range, !is_start) else { continue };
             let id = Id::unique(("handle", is_start));
             let response = ui.interact(line.expand(HANDLE / 2.0), id, Sense::drag());
             response.widget_info(|| WidgetInfo::labeled(WidgetType::Splitter, true, name));
@@ -210,8 +210,9 @@ impl ArticleView {
         self.drag_handle(ui, scene, open, palette);
     }
 
-    /// The line on the screen at one end of a range.
-    fn end_line(&self, at: ByteOffset, upstream: bool) -> Option<Rect> {
+    /// The line on the screen at one end of a mark.
+    fn end_line(&self, mark: &ByteRange, upstream: bool) -> Option<Rect> {
+        let at = if upstream { mark.end } else { mark.start };
         let inside = |placed: &&Placed| {
             if upstream {
                 placed.bytes.start < at && at <= placed.bytes.end
@@ -222,7 +223,15 @@ impl ArticleView {
         let placed = self.placed.iter().find(inside)?;
         let byte = at.0 - placed.bytes.start.0;
         let caret = if upstream { Caret::after(byte) } else { Caret::before(byte) };
-        let rect = placed.layout.caret_rect(caret).translate(placed.origin.to_vec2());
+        let row = placed.layout.row(placed.layout.row_of(caret))?;
+        // The outer edge of the mark's words on that row: where directions mix, the caret may stand inside.
+        let on_row = if upstream { row.bytes.start..byte } else { byte..row.bytes.end };
+        let mark = mark.start.0.saturating_sub(placed.bytes.start.0)..mark.end.0 - placed.bytes.start.0;
+        let words = on_row.start.max(mark.start)..on_row.end.min(mark.end);
+        let extent = placed.layout.range_rects(words).into_iter().reduce(Rect::union)?;
+        let at_right = upstream != row.rtl;
+        let x = if at_right { extent.right().min(row.right) } else { extent.left().max(row.left) };
+        let rect = Rect::from_x_y_ranges(x..=x, row.top..=row.bottom).translate(placed.origin.to_vec2());
         Some(Rect::from_center_size(rect.center(), vec2(0.0, rect.height() * 0.72)))
     }
 
