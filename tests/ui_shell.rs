@@ -547,6 +547,7 @@ fn keys_page() -> String {
     page
 }
 
+#[expect(clippy::disallowed_methods, reason = "a page of the docs is written anew, not a person’s work")]
 #[test]
 fn the_keys_page_is_the_table_of_commands() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");

@@ -64,6 +64,7 @@ fn focus_first(ctx: &Context, dialog: Id, field: &Response) {
     // An area measures itself in a pass that is never shown; focus given then would be lost.
     if just_opened(ctx, dialog) || ctx.data(|data| data.get_temp(dialog.with("unfocused"))).unwrap_or(false) {
         field.request_focus();
+        ctx.request_repaint(); // its ring is drawn in the next frame
         ctx.data_mut(|data| data.insert_temp(dialog.with("unfocused"), !field.enabled()));
     }
 }

@@ -11,6 +11,7 @@ use super::shell::just_opened;
 use super::theme::{self, Palette, palette, size};
 use super::typeset::{self, Family, TextStyle};
 use super::{Scene, icons, pencil, widgets};
+use crate::app::open::OpenReview;
 use crate::app::{Action, App, Overlay};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
@@ -146,7 +147,7 @@ impl PaletteView {
 
     /// Searches anew where the query or the review changed since.
     fn refresh(&mut self, app: &App) {
-        let generation = app.open.as_ref().map(|open| open.generation());
+        let generation = app.open.as_ref().map(OpenReview::generation);
         let asked = Asked { query: self.query.clone(), group: self.group, generation };
         if self.asked.as_ref() == Some(&asked) {
             return;

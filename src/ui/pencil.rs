@@ -114,10 +114,10 @@ pub fn stroke(points: &[Pos2], width: f32, seed: u64, tip: (f32, f32)) -> Mesh {
     let samples = resampled(&path);
     let mut mesh = Mesh::default();
     if samples.len() >= 2 && width.is_finite() && width > 0.0 {
-        strand(&mut mesh, &samples, Strand { width, offset: 0.0, seed, alpha: 0.95 }, tip);
+        strand(&mut mesh, &samples, &Strand { width, offset: 0.0, seed, alpha: 0.95 }, tip);
         let beside =
             Strand { width: width * 0.5, offset: width * 0.42, seed: seed.wrapping_add(13), alpha: 0.45 };
-        strand(&mut mesh, &samples, beside, tip);
+        strand(&mut mesh, &samples, &beside, tip);
     }
     mesh
 }
@@ -153,7 +153,7 @@ struct Strand {
     alpha: f32,
 }
 
-fn strand(mesh: &mut Mesh, samples: &[Pos2], strand: Strand, tip: (f32, f32)) {
+fn strand(mesh: &mut Mesh, samples: &[Pos2], strand: &Strand, tip: (f32, f32)) {
     let total = length(samples);
     let pressure = strand.seed.wrapping_add(77);
     let mut gone = 0.0;

@@ -14,6 +14,7 @@ pub const TEXT_KEYS: &[(&str, &str)] = &[
     ("Up, Down", "Move the caret by one row"),
     ("Home, End", "Move the caret to the beginning or end of the row"),
     ("Ctrl Home, Ctrl End", "Move the caret to the beginning or end of the article"),
+    ("Page Up, Page Down", "Move the caret, or scroll, by a screen"),
     ("Shift with any of these", "Select words on the way"),
     ("Double-click", "Select a word"),
     ("Shift click", "Extend the selection"),

@@ -35,7 +35,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let document = rect.left() + if compact { DOCUMENT_COMPACT } else { DOCUMENT };
     let menus = Rect::from_min_max(pos2(rect.left() + 48.0, rect.top()), pos2(document - 4.0, rect.bottom()));
     within(ui, "menus", menus, Layout::left_to_right(Align::Center), |ui| {
-        menus::menu_bar(ui, scene, compact)
+        menus::menu_bar(ui, scene, compact);
     });
     if let Some(open) = &scene.app.open {
         let (width, from_right) = if compact { PROGRESS_COMPACT } else { PROGRESS };

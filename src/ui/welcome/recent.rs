@@ -210,14 +210,11 @@ fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeDelta;
+    use chrono::{TimeDelta, TimeZone};
 
     #[test]
     fn days_are_named_as_one_says_them() {
-        let noon = Local::now()
-            .date_naive()
-            .and_hms_opt(12, 0, 0)
-            .and_then(|noon| noon.and_local_timezone(Local).earliest());
+        let noon = Local.with_ymd_and_hms(2023, 7, 27, 12, 0, 0).earliest();
         let now = noon.expect("noon is a time").with_timezone(&Utc);
         assert_eq!(when(now, now), "today, 12:00");
         assert_eq!(when(now - TimeDelta::days(1), now), "yesterday");
