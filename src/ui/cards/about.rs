@@ -12,7 +12,7 @@ use egui::Ui;
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = 4.0;
     let width = ui.available_width();
-    let (first, second) = if width < 360.0 { (LABEL - 10.0, LABEL - 10.0) } else { (LABEL, 58.0) };
+    let (first, second) = if width < 360.0 { (LABEL - 10.0, LABEL - 10.0) } else { (LABEL, 52.0) };
     two(ui, sheet, |ui, sheet| kind(ui, sheet, first), |ui, sheet| speaker(ui, sheet, second));
     let Some(said) = &sheet.claim.attribution else { return };
     two(
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
         },
         |ui, sheet| {
             words(ui, sheet, ("Outlet", second), &said.outlet, "Who it was told to", |said, text| {
-                said.outlet = text
+                said.outlet = text;
             });
         },
     );
@@ -78,15 +78,15 @@ fn words(
 
 /// Did they say it? Is it so?
 fn two_questions(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, said: Status) {
+    // The sign in the first cell stands under the fields; in a narrow panel the words need the room.
+    let label = if ui.available_width() < 360.0 { 34.0 } else { LABEL - 10.0 };
     let tip = |status: Status| format!("Did they say it? {}", status.meaning());
-    if let Some(status) =
-        fields::labelled(ui, "Said", LABEL - 10.0, |ui| status_switch(ui, said, "Said: ", tip))
-    {
+    if let Some(status) = fields::labelled(ui, "Said", label, |ui| status_switch(ui, said, "Said: ", tip)) {
         sheet.scene.run(Command::SetSaid(status));
     }
     let tip = |status: Status| format!("Is it so? {}", status.meaning());
     let so = sheet.claim.status;
-    if let Some(status) = fields::labelled(ui, "So", LABEL - 10.0, |ui| status_switch(ui, so, "So: ", tip)) {
+    if let Some(status) = fields::labelled(ui, "So", label, |ui| status_switch(ui, so, "So: ", tip)) {
         set_status(sheet, status);
     }
 }

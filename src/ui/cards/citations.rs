@@ -16,6 +16,9 @@ use egui::{Align, Color32, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2
 /// Height of a citation's row.
 const ROW: f32 = 26.0;
 
+/// A row narrower than this has no room for the day.
+const NARROW: f32 = 360.0;
+
 /// Which citation is unfolded, and what is being added.
 #[derive(Default)]
 pub struct State {
@@ -150,7 +153,7 @@ fn paint_row(ui: &Ui, rect: Rect, citation: &Citation, source: &Source, details:
     let fold = if unfolded { icons::CARET_UP } else { icons::CARET_DOWN };
     widgets::paint_icon(ui, pos2(rect.right() - 6.0, middle), fold, theme::icon(12.0), colours.ink3);
     let mut right = rect.right() - 20.0;
-    if let Some(day) = citation.accessed {
+    if let Some(day) = citation.accessed.filter(|_| rect.width() >= NARROW) {
         let day =
             widgets::line(ui, &super::edits::day_in_words(day), theme::regular(size::META), colours.ink3);
         right -= day.size().x;

@@ -70,6 +70,19 @@ impl Changed {
     }
 }
 
+/// Which of several passages a correction is meant for: the one it shares most words with, the first of
+/// several.
+pub fn meant_for<'a>(passages: impl IntoIterator<Item = &'a str>, correction: &str) -> &'a str {
+    let mut best: Option<(usize, &str)> = None;
+    for passage in passages {
+        let shared = compared(passage, correction).iter().filter(|(kind, _)| *kind == Kind::Same).count();
+        if best.is_none_or(|(most, _)| shared > most) {
+            best = Some((shared, passage));
+        }
+    }
+    best.map_or("", |(_, passage)| passage)
+}
+
 fn compared<'a>(old: &'a str, new: &'a str) -> Vec<(Kind, &'a str)> {
     let (old, new): (Vec<_>, Vec<_>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
     let head = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
@@ -144,6 +157,14 @@ mod tests {
         let added = Changed::between("the seventh since 2020", "the seventh since 2020, by one count");
         assert_eq!(marked(&added), "the seventh since -2020- +2020, by one count+");
         assert_eq!(marked(&Changed::between("nine men", "")), "-nine men-");
+    }
+
+    #[test]
+    fn a_correction_is_meant_for_the_passage_it_is_like() {
+        let passages = ["tous les Nigériens épris", "all Nigerians devoted"];
+        assert_eq!(meant_for(passages, "all Nigeriens devoted"), passages[1]);
+        assert_eq!(meant_for(passages, "nobody"), passages[0]);
+        assert_eq!(meant_for([], "nobody"), "");
     }
 
     #[test]

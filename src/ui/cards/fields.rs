@@ -364,7 +364,7 @@ pub fn picker<T>(
     if response.hovered() && ui.is_enabled() {
         ui.painter().rect_filled(rect, 4, colours.bg_hover);
     }
-    let words = rect.shrink2(vec2(8.0, 0.0)).with_max_x(rect.right() - 26.0);
+    let words = rect.shrink2(vec2(8.0, 0.0)).with_max_x(rect.right() - 22.0);
     paint_words(ui, words, current, Family::Sans, size::UI, colours.ink);
     let caret = pos2(rect.right() - 14.0, rect.center().y);
     widgets::paint_icon(ui, caret, icons::CARET_DOWN, theme::icon(12.0), colours.ink3);
@@ -436,6 +436,8 @@ pub fn labelled<R>(ui: &mut Ui, label: &str, width: f32, add: impl FnOnce(&mut U
 /// Two things side by side where there is room, else one below the other.
 pub fn two_columns(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     const GAP: f32 = 12.0;
+    // What stands on the left is picked from short words; on the right stand names.
+    const LEFT_SHARE: f32 = 0.48;
     let width = ui.available_width();
     if width < 360.0 {
         left(ui);
@@ -444,9 +446,9 @@ pub fn two_columns(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&
     }
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let half = (width - GAP) / 2.0;
-        for_width(ui, half, left);
-        for_width(ui, half, right);
+        let first = ((width - GAP) * LEFT_SHARE).round();
+        for_width(ui, first, left);
+        for_width(ui, width - GAP - first, right);
     });
 }
 
@@ -478,6 +480,7 @@ pub fn card_frame(ui: &Ui) -> egui::Frame {
 }
 
 /// Opens an address in the browser, where it is one of the web; nothing else is ever opened.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that opens a link")]
 pub fn open_link(ctx: &egui::Context, url: &str) {
     if is_web_address(url) {
         ctx.open_url(egui::OpenUrl::new_tab(url.trim()));

@@ -89,7 +89,14 @@ impl VirtualList {
             self.measured.clear();
             self.width = width;
         }
+        // Rows reach to the edge of the panel, the bar floats over them, and nothing fades out.
+        ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+        ui.spacing_mut().scroll.fade.strength = 0.0;
+        // A row that opens moves the end of the list: a spring would pull back from where the end was.
+        ui.spacing_mut().scroll.kinetic.rubber_band = false;
+        let revealed = self.reveal.clone();
         let anchor = self.take_reveal(ui.available_height());
+        let expected = anchor.map(|row| self.heights.get(row));
         let mut area = ScrollArea::vertical().auto_shrink(false);
         if let Some(offset) = self.moved.take() {
             area = area.vertical_scroll_offset(offset);
@@ -105,13 +112,20 @@ impl VirtualList {
         if (self.heights.total() - before).abs() > 0.1 {
             ui.ctx().request_repaint();
         }
+        if let (Some((key, _, band)), Some(row)) = (revealed, anchor)
+            && expected.is_some_and(|height| (height - self.heights.get(row)).abs() > 0.5)
+        {
+            // It is of another height than expected: only now it can be told whether there is room for it.
+            self.reveal(key, band);
+        }
     }
 
     /// The row that must not move in this frame: the one to bring into view.
     fn take_reveal(&mut self, view_height: f32) -> Option<usize> {
         let (key, now, band) = self.reveal.take()?;
         let row = self.row_of(key)?;
-        let top = band.top(now, view_height);
+        let room = (view_height - self.heights.get(row)).max(0.0);
+        let top = band.top(now, view_height).min(room);
         let last = (self.heights.total() as f32 - view_height).max(0.0);
         self.moved = Some((self.heights.before(row) as f32 - top).clamp(0.0, last));
         Some(row)
@@ -222,7 +236,8 @@ mod tests {
         let mut rows = Tall(Vec::new());
         let screen = Rect::from_min_size(egui::Pos2::ZERO, vec2(300.0, 400.0));
         let input = egui::RawInput { screen_rect: Some(screen), events, ..Default::default() };
-        let _ = ctx.run_ui(input, |ui| list.show(ui, &mut rows));
+        let mut output = ctx.run_ui(input, |ui| list.show(ui, &mut rows));
+        output.textures_delta.clear(); // nothing is painted
         rows.0
     }
 
@@ -240,6 +255,21 @@ mod tests {
         for _ in 0..3 {
             assert_eq!(place(&frame(&ctx, &mut list, Vec::new())), Some(120.0));
         }
+    }
+
+    #[test]
+    fn a_row_that_opens_at_the_end_is_seen_whole() {
+        let ctx = egui::Context::default();
+        let mut list = VirtualList::default();
+        list.set_rows((0..5).collect(), 100.0);
+        frame(&ctx, &mut list, Vec::new());
+        list.set_rows((0..8).collect(), 100.0);
+        list.reveal(7, Band::CLICKED);
+        for _ in 0..6 {
+            frame(&ctx, &mut list, Vec::new());
+        }
+        let last = frame(&ctx, &mut list, Vec::new()).last().copied();
+        assert_eq!(last, Some((7, 300.0)), "it stands at the end of the list’s 400 points");
     }
 
     #[test]

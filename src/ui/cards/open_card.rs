@@ -1,6 +1,6 @@
 //! The chosen claim: everything that is known of it, and everything that can be done to it.
 
-use super::diff::Changed;
+use super::diff::{self, Changed};
 use super::edits::{self, Sheet};
 use super::fields::{self, Editing, Field, Kind, READ_ONLY, block};
 use super::status_switch::{snug_width, status_switch};
@@ -250,13 +250,13 @@ fn findings(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     let (claim, field) = (sheet.claim, sheet.field("correction"));
     let text = claim.correction.as_ref().map_or("", |correction| &correction.text);
-    let words = claim.marks.iter().map(|mark| mark.quote.as_str()).collect::<Vec<_>>().join(" … ");
-    let changed = (!text.is_empty()).then(|| Changed::between(&words, text));
+    let words = corrected_words(sheet, text);
+    let changed = (!text.is_empty()).then(|| Changed::between(words, text));
     let language = &sheet.review.article.language;
     let typed = fields::labelled(ui, "Correction", fields::LABEL, |ui| {
         Field::new(field, "Correction", text, Kind::Area)
             .hint("The wording proposed instead")
-            .prefill(&words)
+            .prefill(words)
             .changed(changed.as_ref())
             .language(language)
             .show(ui, sheet.editing, sheet.scene)
@@ -269,6 +269,16 @@ fn findings(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     }
     note(ui, sheet);
     fields::labelled(ui, "Tags", fields::LABEL, |ui| tags::show(ui, sheet));
+}
+
+/// The passage that the correction is meant for; before there is one, the passage that is current.
+fn corrected_words<'a>(sheet: &Sheet<'_, '_, 'a>, correction: &str) -> &'a str {
+    let marks = &sheet.claim.marks;
+    if correction.is_empty() {
+        let current = sheet.scene.app.open.as_ref().map_or(0, |open| open.current_mark);
+        return marks.get(current).map_or("", |mark| &mark.quote);
+    }
+    diff::meant_for(marks.iter().take(row::MOST_PASSAGES).map(|mark| mark.quote.as_str()), correction)
 }
 
 /// What became of the correction, and why it was left.

@@ -1,6 +1,6 @@
 //! A claim that is not open: its sentence in two lines at most, its correction in one, and what is known.
 
-use super::diff::Changed;
+use super::diff::{self, Changed};
 use crate::review::{Claim, Review};
 use crate::ui::theme::{self, Palette, palette, size};
 use crate::ui::typeset::{self, Family, TextLanguage, TextLayout, TextStyle};
@@ -13,6 +13,9 @@ use std::sync::Arc;
 
 /// Chars of a statement that a row lays out: more never fit into two lines.
 const LONGEST: usize = 400;
+
+/// Passages that a correction is compared with.
+pub const MOST_PASSAGES: usize = 8;
 
 /// What stands around and between the parts of a row (tokens.md, Claim row).
 const PADDING: f32 = 9.0;
@@ -68,9 +71,12 @@ impl RowText {
     /// The words of a claim's row.
     pub fn of(claim: &Claim, review: &Review) -> Self {
         let correction = claim.correction.as_ref().filter(|correction| !correction.text.trim().is_empty());
-        let quote = claim.marks.first().map_or("", |mark| &mark.quote);
         let change = correction.map(|correction| {
-            Changed::near_first_change(&cut(quote, LONGEST), &cut(&correction.text, LONGEST))
+            let new = cut(&correction.text, LONGEST);
+            let passages: Vec<_> =
+                claim.marks.iter().take(MOST_PASSAGES).map(|mark| cut(&mark.quote, LONGEST)).collect();
+            let old = diff::meant_for(passages.iter().map(AsRef::as_ref), &new);
+            Changed::near_first_change(old, &new)
         });
         Self {
             name: accessible_name(claim),
@@ -163,7 +169,10 @@ impl RowLayout {
                     let middle = at.y + META_LINE / 2.0;
                     widgets::paint_line(ui.painter(), at.x, middle, Arc::clone(galley));
                 }
-                Drawn::Article(layout) => typeset::paint(ui.painter(), layout, at, colours.ink3),
+                // The engine centres a line a little higher than egui does.
+                Drawn::Article(layout) => {
+                    typeset::paint(ui.painter(), layout, at + vec2(0.0, 1.0), colours.ink3);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use egui::{Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 /// the tighter ones are for narrow panels).
 const HEIGHT: f32 = 28.0;
 const GAP: f32 = 2.0;
-const CELLS: [f32; 4] = [30.0, 28.0, 26.0, 24.0];
+const CELLS: [f32; 5] = [30.0, 28.0, 26.0, 24.0, 22.0];
 
 /// What stands around and between icon and word of the active cell.
 const WORD_PADDING: f32 = 8.0 + 15.0 + 5.0 + 10.0;
