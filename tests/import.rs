@@ -1,4 +1,11 @@
 //! Articles in: whole files of each format, bad input, and what must hold for any input.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and lays out its own files and colours"
+)]
 
 use proptest::prelude::*;
 use redpencil::import::{ImportError, Imported, MAX_BYTES, Problem, read_bytes, read_pasted, read_path};

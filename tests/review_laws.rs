@@ -1,5 +1,12 @@
 //! Laws of the model: every edit can be taken back, a refused one changes nothing, and history leads to
 //! the same states whichever way one goes.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and lays out its own files and colours"
+)]
 
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;

@@ -1,4 +1,11 @@
 //! The sample that the welcome screen offers: it loads, holds what it promises, and belongs to its article.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and lays out its own files and colours"
+)]
 
 use redpencil::review::{Review, SourceKind, Status};
 use redpencil::{import, store};

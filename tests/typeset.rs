@@ -3,6 +3,13 @@
 //!
 //! Pictures are compared with `tests/snapshots/typeset/NAME.png`. A difference writes
 //! `NAME.new.png` beside it; `UPDATE_SNAPSHOTS=1` takes the new ones as right.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and lays out its own files and colours"
+)]
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

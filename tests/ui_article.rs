@@ -383,6 +383,24 @@ fn a_paragraph_of_megabytes_opens_is_found_in_and_marked() {
 }
 
 #[test]
+fn a_claim_stays_under_the_hand_that_set_its_status() {
+    let mut desk = desk(app(&[ENGLISH, SECOND]));
+    for words_before in [1, 4, 10] {
+        select_by_key(&mut desk, words_before, 1);
+        keys(&mut desk, &[Key::N]);
+    }
+    act(&mut desk, Action::Run(Command::FilterOpen));
+    keys(&mut desk, &[Key::J, Key::J]);
+    let chosen = open(&desk).place.claim;
+    keys(&mut desk, &[Key::V]);
+    assert_eq!(open(&desk).place.claim, chosen);
+    assert_eq!(open(&desk).shown().len(), 3, "it is shown until another is chosen");
+    keys(&mut desk, &[Key::J]);
+    assert_eq!(open(&desk).shown().len(), 2);
+    assert_ne!(open(&desk).place.claim, chosen);
+}
+
+#[test]
 fn letters_typed_in_a_field_are_no_commands() {
     let mut desk = desk(app(&[ENGLISH]));
     select_by_key(&mut desk, 4, 1);

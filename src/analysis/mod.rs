@@ -5,3 +5,4 @@
 pub mod coverage;
 pub mod dateline;
 pub mod outlets;
+pub mod sourcing;

@@ -5,6 +5,7 @@ use egui::{Key, KeyboardShortcut as Shortcut, Modifiers};
 
 /// One thing that can be done from a menu, by key or from the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the table in `Command::spec` says what each does")]
 pub enum Command {
     OpenArticle,
     OpenReview,
@@ -70,6 +71,7 @@ pub enum Command {
 
 /// Where a command stands in the menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each variant is the word on the menu")]
 pub enum Menu {
     File,
     Edit,
@@ -216,7 +218,8 @@ impl Command {
         let claim = [NewClaim, AddMark, RemoveMark, NextClaim, PreviousClaim, NextOpen];
         let status = Status::ALL.map(SetStatus).into_iter().chain([VerifyAndNext]);
         let said = Status::ALL.map(SetSaid);
-        let more = [AddSource, EditClaim, DeleteClaim, StartWordLeft, StartWordRight, StartCharLeft, StartCharRight];
+        let more =
+            [AddSource, EditClaim, DeleteClaim, StartWordLeft, StartWordRight, StartCharLeft, StartCharRight];
         let ends = [EndWordLeft, EndWordRight, EndCharLeft, EndCharRight];
         let view = [ShowClaims, ShowSources, FocusArticle, FilterAll, FilterOpen];
         let filter = Status::ALL.map(FilterStatus);
@@ -240,121 +243,291 @@ impl Command {
         use Menu::{Claim as InClaim, Edit as InEdit, File as InFile, Help as InHelp, View as InView};
         use Needs::{Claim, ClaimOrText, Nothing, Review, Text, Writable};
         let (label, tip, menu, keys, needs): (_, _, _, &[Shortcut], _) = match self {
-            Self::OpenArticle => {
-                ("Open article…", "Read an article from a file and begin its review", Some(InFile), const { &[ctrl(Key::O)] }, Nothing)
+            Self::OpenArticle => (
+                "Open article…",
+                "Read an article from a file and begin its review",
+                Some(InFile),
+                const { &[ctrl(Key::O)] },
+                Nothing,
+            ),
+            Self::OpenReview => (
+                "Open review…",
+                "Open a saved review",
+                Some(InFile),
+                const { &[ctrl_shift(Key::O)] },
+                Nothing,
+            ),
+            Self::PasteArticle => (
+                "Paste text",
+                "Begin a review of the text on the clipboard",
+                Some(InFile),
+                const { &[ctrl_shift(Key::V)] },
+                Nothing,
+            ),
+            Self::OpenSample => {
+                ("Try the sample", "Open a review that shows what can be done", Some(InFile), &[], Nothing)
             }
-            Self::OpenReview => {
-                ("Open review…", "Open a saved review", Some(InFile), const { &[ctrl_shift(Key::O)] }, Nothing)
+            Self::Save => {
+                ("Save", "Write the review to its file", Some(InFile), const { &[ctrl(Key::S)] }, Writable)
             }
-            Self::PasteArticle => {
-                ("Paste text", "Begin a review of the text on the clipboard", Some(InFile), const { &[ctrl_shift(Key::V)] }, Nothing)
-            }
-            Self::OpenSample => ("Try the sample", "Open a review that shows what can be done", Some(InFile), &[], Nothing),
-            Self::Save => ("Save", "Write the review to its file", Some(InFile), const { &[ctrl(Key::S)] }, Writable),
-            Self::SaveAs => {
-                ("Save as…", "Write the review to another file", Some(InFile), const { &[ctrl_shift(Key::S)] }, Review)
-            }
-            Self::Export => {
-                ("Export…", "Write everything in the review as JSON", Some(InFile), const { &[ctrl(Key::E)] }, Review)
-            }
-            Self::ArticleDetails => {
-                ("Article details…", "Title, byline, dateline, language", Some(InFile), const { &[ctrl(Key::I)] }, Review)
-            }
-            Self::CloseReview => ("Close review", "Go back to the welcome screen", Some(InFile), const { &[ctrl(Key::W)] }, Review),
+            Self::SaveAs => (
+                "Save as…",
+                "Write the review to another file",
+                Some(InFile),
+                const { &[ctrl_shift(Key::S)] },
+                Review,
+            ),
+            Self::Export => (
+                "Export…",
+                "Write everything in the review as JSON",
+                Some(InFile),
+                const { &[ctrl(Key::E)] },
+                Review,
+            ),
+            Self::ArticleDetails => (
+                "Article details…",
+                "Title, byline, dateline, language",
+                Some(InFile),
+                const { &[ctrl(Key::I)] },
+                Review,
+            ),
+            Self::CloseReview => (
+                "Close review",
+                "Go back to the welcome screen",
+                Some(InFile),
+                const { &[ctrl(Key::W)] },
+                Review,
+            ),
             Self::Quit => ("Quit", "Close the window", Some(InFile), const { &[ctrl(Key::Q)] }, Nothing),
-            Self::Undo => ("Undo", "Take back the last step", Some(InEdit), const { &[ctrl(Key::Z)] }, Writable),
+            Self::Undo => {
+                ("Undo", "Take back the last step", Some(InEdit), const { &[ctrl(Key::Z)] }, Writable)
+            }
             Self::Redo => {
                 let keys = const { &[ctrl_shift(Key::Z), ctrl(Key::Y)] };
                 ("Redo", "Do again what was taken back", Some(InEdit), keys, Writable)
             }
             Self::Copy => ("Copy", "Copy the selected words", Some(InEdit), &[], Review),
-            Self::SelectAll => ("Select all", "Select the whole article", Some(InEdit), const { &[ctrl(Key::A)] }, Review),
-            Self::Find => ("Find in article", "Find words in the article", Some(InEdit), const { &[ctrl(Key::F)] }, Review),
-            Self::FindNext => {
-                ("Find next", "Go to the next hit", Some(InEdit), const { &[key(Key::F3), ctrl(Key::G)] }, Review)
+            Self::SelectAll => {
+                ("Select all", "Select the whole article", Some(InEdit), const { &[ctrl(Key::A)] }, Review)
             }
+            Self::Find => (
+                "Find in article",
+                "Find words in the article",
+                Some(InEdit),
+                const { &[ctrl(Key::F)] },
+                Review,
+            ),
+            Self::FindNext => (
+                "Find next",
+                "Go to the next hit",
+                Some(InEdit),
+                const { &[key(Key::F3), ctrl(Key::G)] },
+                Review,
+            ),
             Self::FindPrevious => {
                 let keys = const { &[shift(Key::F3), ctrl_shift(Key::G)] };
                 ("Find previous", "Go to the previous hit", Some(InEdit), keys, Review)
             }
-            Self::Settings => ("Settings…", "Your name, theme, what V does", Some(InEdit), const { &[ctrl(Key::Comma)] }, Nothing),
-            Self::NewClaim => ("New claim", "Make a claim of the selected words", Some(InClaim), const { &[key(Key::N)] }, Text),
-            Self::AddMark => {
-                ("Add selection to claim", "Let the claim stand on the selected words too", Some(InClaim), const { &[key(Key::M)] }, Text)
+            Self::Settings => (
+                "Settings…",
+                "Your name, theme, what V does",
+                Some(InEdit),
+                const { &[ctrl(Key::Comma)] },
+                Nothing,
+            ),
+            Self::NewClaim => (
+                "New claim",
+                "Make a claim of the selected words",
+                Some(InClaim),
+                const { &[key(Key::N)] },
+                Text,
+            ),
+            Self::AddMark => (
+                "Add selection to claim",
+                "Let the claim stand on the selected words too",
+                Some(InClaim),
+                const { &[key(Key::M)] },
+                Text,
+            ),
+            Self::RemoveMark => (
+                "Remove this mark",
+                "Take the current passage off the claim",
+                Some(InClaim),
+                const { &[shift(Key::M)] },
+                Claim,
+            ),
+            Self::NextClaim => {
+                ("Next claim", "Choose the next claim", Some(InClaim), const { &[key(Key::J)] }, Review)
             }
-            Self::RemoveMark => {
-                ("Remove this mark", "Take the current passage off the claim", Some(InClaim), const { &[shift(Key::M)] }, Claim)
+            Self::PreviousClaim => {
+                ("Previous claim", "Choose the claim before", Some(InClaim), const { &[key(Key::K)] }, Review)
             }
-            Self::NextClaim => ("Next claim", "Choose the next claim", Some(InClaim), const { &[key(Key::J)] }, Review),
-            Self::PreviousClaim => ("Previous claim", "Choose the claim before", Some(InClaim), const { &[key(Key::K)] }, Review),
-            Self::NextOpen => {
-                ("Next open claim", "Choose the next claim that somebody must look at", Some(InClaim), const { &[shift(Key::J)] }, Review)
-            }
+            Self::NextOpen => (
+                "Next open claim",
+                "Choose the next claim that somebody must look at",
+                Some(InClaim),
+                const { &[shift(Key::J)] },
+                Review,
+            ),
             Self::SetStatus(status) => {
                 (mark_label(status), status.meaning(), Some(InClaim), status_keys(status), ClaimOrText)
             }
             Self::VerifyAndNext => {
                 let tip = "Set Verified and go to the next claim that somebody must look at";
-                ("Mark verified, go to next open claim", tip, Some(InClaim), const { &[shift(Key::V)] }, ClaimOrText)
+                (
+                    "Mark verified, go to next open claim",
+                    tip,
+                    Some(InClaim),
+                    const { &[shift(Key::V)] },
+                    ClaimOrText,
+                )
             }
             Self::SetSaid(status) => (said_label(status), "Whether the speaker said it", None, &[], Claim),
-            Self::AddSource => ("Add source", "Cite a source for the claim", Some(InClaim), const { &[key(Key::S)] }, ClaimOrText),
-            Self::EditClaim => ("Edit claim", "Edit the claim’s wording", Some(InClaim), const { &[key(Key::Enter)] }, Claim),
-            Self::DeleteClaim => {
-                ("Delete claim", "Remove the claim; undo brings it back", Some(InClaim), const { &[key(Key::Delete)] }, Claim)
+            Self::AddSource => (
+                "Add source",
+                "Cite a source for the claim",
+                Some(InClaim),
+                const { &[key(Key::S)] },
+                ClaimOrText,
+            ),
+            Self::EditClaim => {
+                ("Edit claim", "Edit the claim’s wording", Some(InClaim), const { &[key(Key::Enter)] }, Claim)
             }
-            Self::StartWordLeft => {
-                ("Move start one word left", "Widen the mark", None, const { &[ctrl_alt(Key::ArrowLeft)] }, Claim)
+            Self::DeleteClaim => (
+                "Delete claim",
+                "Remove the claim; undo brings it back",
+                Some(InClaim),
+                const { &[key(Key::Delete)] },
+                Claim,
+            ),
+            Self::StartWordLeft => (
+                "Move start one word left",
+                "Widen the mark",
+                None,
+                const { &[ctrl_alt(Key::ArrowLeft)] },
+                Claim,
+            ),
+            Self::StartWordRight => (
+                "Move start one word right",
+                "Narrow the mark",
+                None,
+                const { &[ctrl_alt(Key::ArrowRight)] },
+                Claim,
+            ),
+            Self::StartCharLeft => (
+                "Move start one character left",
+                "Widen the mark",
+                None,
+                const { &[ctrl_alt_shift(Key::ArrowLeft)] },
+                Claim,
+            ),
+            Self::StartCharRight => (
+                "Move start one character right",
+                "Narrow the mark",
+                None,
+                const { &[ctrl_alt_shift(Key::ArrowRight)] },
+                Claim,
+            ),
+            Self::EndWordLeft => {
+                ("Move end one word left", "Narrow the mark", None, const { &[alt(Key::ArrowLeft)] }, Claim)
             }
-            Self::StartWordRight => {
-                ("Move start one word right", "Narrow the mark", None, const { &[ctrl_alt(Key::ArrowRight)] }, Claim)
+            Self::EndWordRight => {
+                ("Move end one word right", "Widen the mark", None, const { &[alt(Key::ArrowRight)] }, Claim)
             }
-            Self::StartCharLeft => {
-                ("Move start one character left", "Widen the mark", None, const { &[ctrl_alt_shift(Key::ArrowLeft)] }, Claim)
+            Self::EndCharLeft => (
+                "Move end one character left",
+                "Narrow the mark",
+                None,
+                const { &[alt_shift(Key::ArrowLeft)] },
+                Claim,
+            ),
+            Self::EndCharRight => (
+                "Move end one character right",
+                "Widen the mark",
+                None,
+                const { &[alt_shift(Key::ArrowRight)] },
+                Claim,
+            ),
+            Self::ShowClaims => {
+                ("Claims", "Show the claim cards", Some(InView), const { &[alt(Key::Num1)] }, Review)
             }
-            Self::StartCharRight => {
-                ("Move start one character right", "Narrow the mark", None, const { &[ctrl_alt_shift(Key::ArrowRight)] }, Claim)
+            Self::ShowSources => {
+                ("Sources", "Show the library of sources", Some(InView), const { &[alt(Key::Num2)] }, Review)
             }
-            Self::EndWordLeft => ("Move end one word left", "Narrow the mark", None, const { &[alt(Key::ArrowLeft)] }, Claim),
-            Self::EndWordRight => ("Move end one word right", "Widen the mark", None, const { &[alt(Key::ArrowRight)] }, Claim),
-            Self::EndCharLeft => {
-                ("Move end one character left", "Narrow the mark", None, const { &[alt_shift(Key::ArrowLeft)] }, Claim)
-            }
-            Self::EndCharRight => {
-                ("Move end one character right", "Widen the mark", None, const { &[alt_shift(Key::ArrowRight)] }, Claim)
-            }
-            Self::ShowClaims => ("Claims", "Show the claim cards", Some(InView), const { &[alt(Key::Num1)] }, Review),
-            Self::ShowSources => ("Sources", "Show the library of sources", Some(InView), const { &[alt(Key::Num2)] }, Review),
-            Self::FocusArticle => {
-                ("Go to article text", "Select words with the keyboard", Some(InView), const { &[key(Key::F6)] }, Review)
-            }
+            Self::FocusArticle => (
+                "Go to article text",
+                "Select words with the keyboard",
+                Some(InView),
+                const { &[key(Key::F6)] },
+                Review,
+            ),
             Self::FilterAll => ("Show all claims", "Take every filter off", Some(InView), &[], Review),
             Self::FilterOpen => {
                 ("Show only open claims", "Claims that somebody must look at", Some(InView), &[], Review)
             }
             Self::FilterStatus(status) => (filter_label(status), status.meaning(), None, &[], Review),
-            Self::SortByPlace => ("Sort claims by place", "In the order of the text", Some(InView), &[], Review),
-            Self::SortByNumber => ("Sort claims by number", "In the order in which they were made", Some(InView), &[], Review),
+            Self::SortByPlace => {
+                ("Sort claims by place", "In the order of the text", Some(InView), &[], Review)
+            }
+            Self::SortByNumber => {
+                ("Sort claims by number", "In the order in which they were made", Some(InView), &[], Review)
+            }
             Self::SortByStatus => ("Sort claims by status", "Open claims first", Some(InView), &[], Review),
             Self::Coverage => {
                 let tip = "Dotted line under factual words that no claim covers";
                 ("Show coverage", tip, Some(InView), const { &[ctrl_shift(Key::C)] }, Review)
             }
-            Self::NextUncovered => {
-                ("Next uncovered word", "Select the next factual word that no claim covers", Some(InView), const { &[key(Key::F8)] }, Review)
-            }
+            Self::NextUncovered => (
+                "Next uncovered word",
+                "Select the next factual word that no claim covers",
+                Some(InView),
+                const { &[key(Key::F8)] },
+                Review,
+            ),
             Self::ThemeLight => ("Light theme", "Dark ink on light paper", Some(InView), &[], Nothing),
             Self::ThemeDark => ("Dark theme", "Light ink on dark paper", Some(InView), &[], Nothing),
             Self::ThemeSystem => ("Theme of the system", "Follow the system", Some(InView), &[], Nothing),
-            Self::ZoomIn => ("Zoom in", "Everything larger", Some(InView), const { &[ctrl(Key::Plus), ctrl(Key::Equals)] }, Nothing),
-            Self::ZoomOut => ("Zoom out", "Everything smaller", Some(InView), const { &[ctrl(Key::Minus)] }, Nothing),
-            Self::ZoomReset => ("Actual size", "Everything in its own size", Some(InView), const { &[ctrl(Key::Num0)] }, Nothing),
-            Self::TextLarger => {
-                ("Larger article text", "The article larger", Some(InView), const { &[alt(Key::Plus), alt(Key::Equals)] }, Review)
+            Self::ZoomIn => (
+                "Zoom in",
+                "Everything larger",
+                Some(InView),
+                const { &[ctrl(Key::Plus), ctrl(Key::Equals)] },
+                Nothing,
+            ),
+            Self::ZoomOut => {
+                ("Zoom out", "Everything smaller", Some(InView), const { &[ctrl(Key::Minus)] }, Nothing)
             }
-            Self::TextSmaller => ("Smaller article text", "The article smaller", Some(InView), const { &[alt(Key::Minus)] }, Review),
-            Self::Palette => ("Commands", "Find a command by its name", Some(InHelp), const { &[ctrl(Key::K)] }, Nothing),
-            Self::Shortcuts => ("Keyboard shortcuts", "All keys on one page", Some(InHelp), const { &[key(Key::F1)] }, Nothing),
+            Self::ZoomReset => (
+                "Actual size",
+                "Everything in its own size",
+                Some(InView),
+                const { &[ctrl(Key::Num0)] },
+                Nothing,
+            ),
+            Self::TextLarger => (
+                "Larger article text",
+                "The article larger",
+                Some(InView),
+                const { &[alt(Key::Plus), alt(Key::Equals)] },
+                Review,
+            ),
+            Self::TextSmaller => (
+                "Smaller article text",
+                "The article smaller",
+                Some(InView),
+                const { &[alt(Key::Minus)] },
+                Review,
+            ),
+            Self::Palette => {
+                ("Commands", "Find a command by its name", Some(InHelp), const { &[ctrl(Key::K)] }, Nothing)
+            }
+            Self::Shortcuts => (
+                "Keyboard shortcuts",
+                "All keys on one page",
+                Some(InHelp),
+                const { &[key(Key::F1)] },
+                Nothing,
+            ),
             Self::About => ("About Redpencil", "Version and licence", Some(InHelp), &[], Nothing),
         };
         Spec { label, tip, menu, keys, needs }

@@ -99,7 +99,7 @@ impl App {
     pub fn take_results(&mut self) {
         for done in self.jobs.finished() {
             match done {
-                Done::Picked(pick, Some(path)) => self.picked(pick, path),
+                Done::Picked(pick, Some(path)) => self.picked(&pick, path),
                 Done::Picked(_, None) => self.leave_after_save = None,
                 Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
                 Done::Opened(Err(why), _) => self.fail(why),
@@ -107,7 +107,7 @@ impl App {
                 Done::Exported(Ok(path)) => self.tell(format!("Exported to {}.", path.display())),
                 Done::Exported(Err(why)) => self.fail(why),
                 Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
-                    self.ask_recovery(found, None)
+                    self.ask_recovery(found, None);
                 }
                 Done::Orphaned(_) | Done::SettingsKept(Ok(())) => {}
                 Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
@@ -128,7 +128,7 @@ impl App {
         self.jobs.start(None, move || Done::Picked(pick, pollster::block_on(picking)));
     }
 
-    fn picked(&mut self, pick: Pick, path: PathBuf) {
+    fn picked(&mut self, pick: &Pick, path: PathBuf) {
         match pick {
             Pick::Article | Pick::Review => self.open_path(path),
             Pick::SaveReview(_) => self.save_to(with_extension(path, "ron"), None),

@@ -50,15 +50,17 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// The indices of the claims it lets through, sorted.
-    pub fn apply(&self, review: &Review, index: &Index, sort: Sort) -> Vec<usize> {
+    /// The indices of the claims it lets through, sorted; `keep` is one that it lets through anyway.
+    pub fn apply(&self, review: &Review, index: &Index, sort: Sort, keep: Option<usize>) -> Vec<usize> {
         let words = self.text.trim().to_lowercase();
-        let shown = index.order.iter().copied().filter(|&at| {
-            let claim = &review.claims[at];
-            self.by.lets_through(claim) && self.fits_attribution(claim) && self.fits_source(claim) && {
-                words.is_empty() || holds(review, claim, &words)
-            }
-        });
+        let lets_through = |claim: &Claim| {
+            self.by.lets_through(claim)
+                && self.fits_attribution(claim)
+                && self.fits_source(claim)
+                && (words.is_empty() || holds(review, claim, &words))
+        };
+        let order = index.order.iter().copied();
+        let shown = order.filter(|&at| keep == Some(at) || lets_through(&review.claims[at]));
         let mut shown: Vec<usize> = shown.collect();
         match sort {
             Sort::Place => {}
@@ -73,9 +75,10 @@ impl Filter {
 
     fn fits_attribution(&self, claim: &Claim) -> bool {
         self.attribution.is_empty()
-            || claim.attribution.as_ref().is_some_and(|said| {
-                said.speaker == self.attribution || said.outlet == self.attribution
-            })
+            || claim
+                .attribution
+                .as_ref()
+                .is_some_and(|said| said.speaker == self.attribution || said.outlet == self.attribution)
     }
 
     fn fits_source(&self, claim: &Claim) -> bool {

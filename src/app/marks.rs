@@ -42,7 +42,8 @@ impl App {
         let Some(open) = &self.open else { return };
         let Some(claim) = open.chosen() else { return };
         let text = open.draft().text();
-        let Some(range) = claim.marks.get(open.current_mark).and_then(|mark| text.bytes_of(&mark.range())) else {
+        let Some(range) = claim.marks.get(open.current_mark).and_then(|mark| text.bytes_of(&mark.range()))
+        else {
             return;
         };
         let (claim, mark) = (claim.id, open.current_mark);
@@ -63,9 +64,11 @@ impl App {
         let edit = compose::set_marks(claim, marks);
         let field = claim.id.number() ^ 0x6d61_726b; // one field a claim: steps in quick succession are one
         if let Some(edit) = edit {
-            self.perform("Move mark", edit, Some(field));
+            self.perform("Move mark", &edit, Some(field));
         }
-        self.with_open(|open| open.current_mark = place_of(open.chosen().map(|c| c.marks.as_slice()), &moved));
+        self.with_open(|open| {
+            open.current_mark = place_of(open.chosen().map(|c| c.marks.as_slice()), &moved);
+        });
     }
 }
 
@@ -80,7 +83,9 @@ fn stepped(text: &Text, range: &ByteRange, command: Command) -> ByteRange {
         Command::StartWordLeft => text.previous_word_start(start)..end,
         Command::StartCharLeft => text.previous_grapheme(start)..end,
         Command::StartCharRight => text.next_grapheme(start)..end,
-        Command::StartWordRight => text.previous_word_start(text.next_word_end(text.next_word_end(start)))..end,
+        Command::StartWordRight => {
+            text.previous_word_start(text.next_word_end(text.next_word_end(start)))..end
+        }
         Command::EndWordLeft => start..text.previous_word_end(end),
         Command::EndWordRight => start..text.next_word_end(end),
         Command::EndCharLeft => start..text.previous_grapheme(end),

@@ -11,9 +11,9 @@ mod marks;
 pub mod open;
 pub mod settings;
 
-use crate::analysis::outlets;
+use crate::analysis::sourcing;
 use crate::review::{
-    Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, Source, SourceId, Status, compose,
+    Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, SourceId, Status, compose,
 };
 use crate::text::{ByteRange, one_line};
 use chrono::{DateTime, Utc};
@@ -278,7 +278,7 @@ impl App {
                 open.current_mark = mark;
             }),
             Action::Select(selection) => self.with_open(|open| open.selection = selection),
-            Action::Edit { label, edit, field } => self.perform(label, edit, field),
+            Action::Edit { label, edit, field } => self.perform(label, &edit, field),
             Action::LeftField => self.with_open(OpenReview::end_burst),
             Action::MoveMark(claim, mark, range) => self.move_mark(claim, mark, &range),
             Action::SetFilter(filter) => self.with_open(|open| {
@@ -312,7 +312,7 @@ impl App {
         }
     }
 
-    fn perform(&mut self, label: &str, edit: Edit, field: Option<u64>) {
+    fn perform(&mut self, label: &str, edit: &Edit, field: Option<u64>) {
         let now = self.now();
         let Some(open) = &mut self.open else { return };
         if !open.is_writable() {
@@ -325,13 +325,13 @@ impl App {
 
     fn perform_some(&mut self, label: &str, edit: Option<Edit>) {
         if let Some(edit) = edit {
-            self.perform(label, edit, None);
+            self.perform(label, &edit, None);
         }
     }
 
     fn run(&mut self, command: Command) {
         if let Err(why) = self.can(command) {
-            return self.tell(format!("{}.", why));
+            return self.tell(format!("{why}."));
         }
         if self.overlay == Some(Overlay::Palette) {
             self.overlay = None;
@@ -349,7 +349,7 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Copy => {
-                self.copy = self.open.as_ref().and_then(|open| open.selected_words().map(str::to_owned))
+                self.copy = self.open.as_ref().and_then(|open| open.selected_words().map(str::to_owned));
             }
             Command::SelectAll => self.with_open(|open| {
                 let end = crate::text::ByteOffset(open.draft().text().len_bytes());
@@ -419,7 +419,7 @@ impl App {
             Command::ZoomOut => settings.zoom = (settings.zoom - 0.1).max(0.5),
             Command::ZoomReset => settings.zoom = 1.0,
             Command::TextLarger => {
-                settings.text_size = (settings.text_size + 1).min(*settings::TEXT_SIZES.end())
+                settings.text_size = (settings.text_size + 1).min(*settings::TEXT_SIZES.end());
             }
             Command::TextSmaller => {
                 settings.text_size = settings.text_size.saturating_sub(1).max(*settings::TEXT_SIZES.start());
@@ -497,7 +497,7 @@ impl App {
         if let Some(status) = status {
             edit = compose::together(vec![edit, compose::set_status(&claim, status, &by, now)]);
         }
-        self.perform("New claim", edit, None);
+        self.perform("New claim", &edit, None);
         self.with_open(|open| {
             open.selection = None;
             open.place.panel = Panel::Claims;
@@ -523,7 +523,7 @@ impl App {
         let Some(claim) = open.chosen() else { return };
         let label = Command::SetStatus(status).spec().label;
         let edit = compose::set_status(claim, status, &by, now);
-        self.perform(label, edit, None);
+        self.perform(label, &edit, None);
         if next.is_some() {
             self.with_open(|open| open.choose(next));
         }
@@ -536,7 +536,7 @@ impl App {
         to.said = status;
         let change = crate::review::Change::new(claim.attribution.clone(), Some(to));
         let edit = Edit::Claim { id: claim.id, change: ClaimChange::Attribution(change) };
-        self.perform("Set said", edit, None);
+        self.perform("Set said", &edit, None);
     }
 
     fn chosen(&self) -> Option<&Claim> {
@@ -557,7 +557,7 @@ impl App {
         let Some(claim) = open.chosen() else { return };
         let next = open.neighbour(1).or_else(|| open.neighbour(-1));
         let (number, edit) = (claim.number, compose::remove_claim(open.review(), claim));
-        self.perform("Delete claim", edit, None);
+        self.perform("Delete claim", &edit, None);
         self.with_open(|open| open.choose(next));
         self.tell(format!("Claim {number} was deleted. Undo brings it back."));
     }
@@ -586,7 +586,7 @@ impl App {
         citation.accessed = Some(today);
         citation.url = url;
         edits.push(compose::add_citation(claim, citation));
-        self.perform("Add source", compose::together(edits), None);
+        self.perform("Add source", &compose::together(edits), None);
     }
 
     fn add_to_library(&mut self, typed: &str) {
@@ -598,34 +598,24 @@ impl App {
         let wanted = SourceId::new(self.world.ids.next());
         let (_, edit, _) = source_typed(open.review(), typed, wanted);
         match edit {
-            Some(edit) => self.perform("Add source to library", edit, None),
+            Some(edit) => self.perform("Add source to library", &edit, None),
             None => self.tell("That source is in the library already."),
         }
     }
 }
 
-/// The source that was typed, by name or address: one of the library, or else a new one, filled in from
-/// the list of known outlets where it stands there. Third is the address, where one was typed.
+/// The source that was typed, by name or address, with the edit that adds it where it is new. Third is the
+/// address, where one was typed.
 fn source_typed(
     review: &crate::review::Review,
     typed: &str,
     wanted: SourceId,
 ) -> (SourceId, Option<Edit>, String) {
-    let host = typed.contains("://").then(|| outlets::host_of(typed)).flatten();
-    let Some(host) = host else {
-        let known = outlets::by_name(typed);
-        let source = known.map_or_else(|| Source::named(wanted, typed), |outlet| outlet.to_source(wanted));
-        let (id, edit) = compose::find_or_add_source(review, source);
-        return (id, edit, String::new());
-    };
-    let bare = host.strip_prefix("www.").unwrap_or(host);
-    if let Some(source) = compose::source_on(review, bare) {
-        return (source.id, None, typed.to_owned());
+    match sourcing::by_address(review, wanted, typed) {
+        Some((id, edit)) => (id, edit, typed.to_owned()),
+        None => {
+            let (id, edit) = sourcing::by_name(review, wanted, typed);
+            (id, edit, String::new())
+        }
     }
-    let source = outlets::recognise(typed).map_or_else(
-        || Source { domains: vec![bare.to_owned()], ..Source::named(wanted, bare) },
-        |outlet| outlet.to_source(wanted),
-    );
-    let (id, edit) = compose::find_or_add_source(review, source);
-    (id, edit, typed.to_owned())
 }

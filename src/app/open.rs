@@ -301,14 +301,14 @@ impl OpenReview {
     pub fn perform(
         &mut self,
         label: &str,
-        edit: Edit,
+        edit: &Edit,
         field: Option<u64>,
         now: DateTime<Utc>,
     ) -> Result<(), Refused> {
         let burst = field.map(|field| self.burst.of(field, now));
         self.history.perform(&mut self.review, label, edit.clone(), burst)?;
         if let Some(journal) = &mut self.journal {
-            journal.done(label, &edit, burst);
+            journal.done(label, edit, burst);
         }
         self.derive();
         Ok(())
@@ -368,12 +368,15 @@ impl OpenReview {
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
             self.place.claim = None;
         }
-        self.refilter();
+        // A claim whose status was just set stays until another is chosen, whatever the filter says:
+        // nobody wants a card to go from under the hand that works on it.
+        let keep = self.place.claim.and_then(|id| self.index.claim(id)).filter(|at| self.shown.contains(at));
+        self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort, keep);
     }
 
     /// Applies the filter anew, after it or the order changed.
     pub fn refilter(&mut self) {
-        self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort);
+        self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort, None);
     }
 
     /// The chosen claim.
@@ -388,6 +391,9 @@ impl OpenReview {
         if self.place.claim != claim {
             self.current_mark = 0;
             self.place.claim = claim;
+            if !self.place.filter.is_empty() {
+                self.refilter();
+            }
         }
         let Some(id) = claim else { return };
         self.reveal = Some(Reveal::Claim(id));

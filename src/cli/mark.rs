@@ -136,7 +136,7 @@ impl Cited {
         }
         let url = url.unwrap_or_default();
         if !url.is_empty() {
-            sources::host(&url)?;
+            sources::check_address(&url)?;
         }
         Ok(Some(Self { source, url, stance, pinpoint: ask.pinpoint.clone().unwrap_or_default(), origin }))
     }

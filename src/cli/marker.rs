@@ -1,10 +1,10 @@
 //! Carries out marks on a review, one after the other, each as the edits it asks for.
 
 use super::error::CliError;
-use super::ids::Numbers;
 use super::mark::{Cited, Wanted};
 use super::{quote, sources};
-use crate::review::{Citation, CitationId, Claim, ClaimId, Edit, Ids, Review, SourceId, compose};
+use crate::analysis::sourcing;
+use crate::review::{Citation, CitationId, Claim, ClaimId, Edit, Ids, Numbers, Review, SourceId, compose};
 use crate::text::CharRange;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
@@ -131,7 +131,7 @@ impl<'a> Marker<'a> {
 
     fn source_by_name(&mut self, name: &str) -> Result<SourceId, CliError> {
         let new = SourceId::new(self.ids.next());
-        let (id, edit) = sources::by_name(&self.review, new, name);
+        let (id, edit) = sourcing::by_name(&self.review, new, name);
         self.add(id, edit)
     }
 

@@ -5,7 +5,6 @@
 
 mod error;
 mod export;
-mod ids;
 mod import;
 mod mark;
 mod marker;
@@ -14,6 +13,7 @@ mod show;
 mod sources;
 mod terminal;
 
+use crate::review::Numbers;
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use clap::{CommandFactory, Parser, Subcommand};
 use error::{CliError, Exit};
@@ -84,7 +84,7 @@ struct World<'a> {
     /// The name put to a status where none is given.
     user: String,
     /// New ids.
-    ids: ids::Numbers,
+    ids: Numbers,
     /// Standard input.
     input: &'a mut dyn Read,
     /// Standard output.
@@ -152,7 +152,7 @@ fn run_in_system(verb: &Verb, out: &mut dyn Write) -> Result<Exit, CliError> {
         now: Utc::now(),
         today: Local::now().date_naive(),
         user: user_name(),
-        ids: ids::Numbers::from_system()?,
+        ids: Numbers::from_seed(getrandom::u64().map_err(|error| CliError::Random(error.to_string()))?),
         input: &mut io::stdin().lock(),
         out,
         notes: &mut io::stderr().lock(),

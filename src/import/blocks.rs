@@ -105,7 +105,7 @@ impl Reader {
             }
             Piece::Text(_) => {}
             Piece::Open { name, attributes } => {
-                self.open(&name.to_ascii_lowercase(), attributes.ends_with('/'))
+                self.open(&name.to_ascii_lowercase(), attributes.ends_with('/'));
             }
             Piece::Close(name) => self.close(&name.to_ascii_lowercase()),
         }
@@ -163,9 +163,9 @@ impl Reader {
     fn line(&mut self, name: &str) {
         if LINES.contains(&name) {
             if self.builder.is_in(ParagraphKind::TableRow) {
-                self.builder.blank()
+                self.builder.blank();
             } else {
-                self.builder.flush()
+                self.builder.flush();
             }
         }
     }

@@ -116,7 +116,7 @@ fn split_labelled_date(article: &mut Article, paragraphs: &mut Vec<Paragraph>) {
     let kept = first.text.trim_end().len();
     first.text.truncate(kept);
     first.kind = ParagraphKind::Dateline;
-    fill_dateline(article, head);
+    fill_dateline(article, &head);
     paragraphs.insert(1, Paragraph::new(ParagraphKind::Body, rest));
 }
 
@@ -208,7 +208,7 @@ fn note(article: &mut Article, kind: ParagraphKind, text: &str) {
         }
         ParagraphKind::Dateline => {
             if let Some(head) = dateline::read_line(text) {
-                fill_dateline(article, head);
+                fill_dateline(article, &head);
             }
         }
         _ => {}
@@ -218,11 +218,11 @@ fn note(article: &mut Article, kind: ParagraphKind, text: &str) {
 /// Reads the dateline that the text begins with; it stays part of the text.
 pub fn read_opening(article: &mut Article, text: &str) {
     if let Some(head) = dateline::read_opening(text) {
-        fill_dateline(article, head);
+        fill_dateline(article, &head);
     }
 }
 
-fn fill_dateline(article: &mut Article, head: Head) {
+fn fill_dateline(article: &mut Article, head: &Head) {
     fill(&mut article.dateline.place, &head.place);
     fill(&mut article.outlet, &head.outlet);
     article.dateline.date = article.dateline.date.or(head.date);

@@ -51,7 +51,7 @@ fn counts_are_tame(html: &str) -> bool {
             Piece::Open { name, attributes } => open.open(name.to_ascii_lowercase(), attributes),
             Piece::Close(name) => open.close(&name.to_ascii_lowercase()),
             Piece::Text(text) => {
-                references += text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | 0)).count()
+                references += text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | 0)).count();
             }
         }
         if tags > MAX_TAGS || references > MAX_REFERENCES || open.is_wild() {

@@ -46,7 +46,7 @@ impl Reader {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::Html(text) => self.html.push_str(&text),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
-                self.builder.line_break()
+                self.builder.line_break();
             }
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Rule => self.builder.flush(),
@@ -77,7 +77,7 @@ impl Reader {
             }
             Tag::TableCell => self.builder.cell(),
             Tag::Heading { level: HeadingLevel::H1, .. } if !self.has_hed => {
-                self.builder.enter(ParagraphKind::Hed)
+                self.builder.enter(ParagraphKind::Hed);
             }
             Tag::FootnoteDefinition(label) => {
                 self.builder.flush();
@@ -146,7 +146,7 @@ impl Reader {
             "title" => value.clone_into(&mut self.article.title),
             "description" | "subtitle" | "dek" => value.clone_into(&mut self.article.dek),
             "author" | "authors" | "byline" => {
-                self.article.byline = value.trim_matches(['[', ']']).to_owned()
+                self.article.byline = value.trim_matches(['[', ']']).to_owned();
             }
             "date" | "published" => self.article.dateline.date = dateline::first_date(value),
             "place" | "location" => value.clone_into(&mut self.article.dateline.place),

@@ -415,7 +415,9 @@ fn add_claim(review: &mut Review, claim: &Claim, last_number: &Change<u32>) -> R
     if claim.number > last_number.to {
         return Err(Refused::new(format!("claim {} has a number above the last one given", claim.number)));
     }
-    for cited in claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten() {
+    for cited in
+        claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten()
+    {
         known_source(review, cited)?;
     }
     last_number.apply(&mut review.last_number, "the last number given")?;

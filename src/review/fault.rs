@@ -38,7 +38,9 @@ fn not_ascending(what: &str, numbers: impl Iterator<Item = u32>) -> Option<Strin
     let mut before = None;
     for number in numbers {
         if before.is_some_and(|before| before >= number) {
-            return Some(format!("the {what} do not stand in the order of their numbers ({number} comes too late)"));
+            return Some(format!(
+                "the {what} do not stand in the order of their numbers ({number} comes too late)"
+            ));
         }
         before = Some(number);
     }

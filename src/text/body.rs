@@ -1,7 +1,6 @@
 //! The text of a draft: paragraphs joined by one line feed, with quick ways between bytes and chars.
 
 use super::{ByteOffset, ByteRange, CharOffset, CharRange};
-use std::ops::Range;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// A char count is noted every so many bytes; between two notes the text is counted.
@@ -267,14 +266,6 @@ fn count_chars(text: &str) -> (Vec<usize>, usize) {
         from = to;
     }
     (checkpoints, chars)
-}
-
-/// A range of plain byte counts inside a paragraph, from a range in the whole text; `None` where the
-/// two do not meet.
-pub fn within_paragraph(paragraph: &ByteRange, range: &ByteRange) -> Option<Range<usize>> {
-    let start = range.start.max(paragraph.start);
-    let end = range.end.min(paragraph.end);
-    (start < end).then(|| start.0 - paragraph.start.0..end.0 - paragraph.start.0)
 }
 
 #[cfg(test)]

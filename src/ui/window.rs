@@ -166,7 +166,13 @@ impl eframe::App for Window {
 }
 
 /// Article and panel of the open review.
-fn desk(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView, cards: &mut CardsView, sources: &mut SourcesView) {
+fn desk(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    article: &mut ArticleView,
+    cards: &mut CardsView,
+    sources: &mut SourcesView,
+) {
     let palette = theme::palette(ui);
     shell::rail(ui, scene);
     let compact = ui.ctx().content_rect().width() < COMPACT_BELOW;
@@ -204,8 +210,17 @@ fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel:
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, Id::unique("red pencil")));
     let painter = painter.with_clip_rect(Rect::from_min_max(view.min, pos2(panel.right(), view.bottom())));
     let id = Id::unique(("bracket", bracket.seed));
-    pencil::draw(&painter, ink, id, &pencil::bracket(bracket.x, bracket.top, bracket.bottom), 2.3, (8.0, 10.0));
-    let Some(card) = card.filter(|card| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0) else {
+    pencil::draw(
+        &painter,
+        ink,
+        id,
+        &pencil::bracket(bracket.x, bracket.top, bracket.bottom),
+        2.3,
+        (8.0, 10.0),
+    );
+    let Some(card) =
+        card.filter(|card| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0)
+    else {
         return;
     };
     let from = Pos2::new(bracket.x, (bracket.top + bracket.bottom) / 2.0);
@@ -220,11 +235,14 @@ fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel:
 
 /// Hands keys to commands. A command that cannot be carried out leaves its key alone.
 fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
-    if scene.app.question.is_some() || !ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. }))) {
+    if scene.app.question.is_some()
+        || !ctx
+            .input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })))
+    {
         return;
     }
     let typing = ctx.text_edit_focused();
-    let on_widget = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != Id::unique("article text"));
+    let on_widget = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Id::unique("article text"));
     let under = scene.app.overlay.is_some();
     let mut table: Vec<(KeyboardShortcut, Command)> = Command::all()
         .flat_map(|command| command.spec().keys.iter().map(move |&shortcut| (shortcut, command)))
@@ -257,7 +275,8 @@ fn weight(shortcut: KeyboardShortcut) -> u8 {
 }
 
 fn files_dropped(ctx: &egui::Context, scene: &mut Scene<'_>) {
-    let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let paths: Vec<PathBuf> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if let Some(path) = paths.into_iter().next() {
         scene.act(Action::Open(path));
     }
@@ -319,8 +338,7 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
 }
 
 /// What can be done without a display.
-const HEADLESS: &str =
-    "work with the verbs import, mark, show and export, which need no display, or start it with xvfb-run redpencil.";
+const HEADLESS: &str = "work with the verbs import, mark, show and export, which need no display, or start it with xvfb-run redpencil.";
 
 /// Whether there is a display to open a window on.
 fn display() -> Result<(), String> {
@@ -332,6 +350,7 @@ fn display() -> Result<(), String> {
     Ok(())
 }
 
+#[expect(clippy::disallowed_methods, reason = "here the real clock comes in")]
 /// The real world: clock, random ids, file dialogs, folders, threads.
 fn world(ctx: &egui::Context) -> World {
     let wake = {
@@ -361,9 +380,7 @@ fn pick(pick: Pick) -> Picking {
                 let dialog = dialog.set_title("Open article").add_filter("Articles", &articles);
                 dialog.add_filter("All files", &["*"]).pick_file().await
             }
-            Pick::Review => {
-                dialog.set_title("Open review").add_filter("Reviews", &["ron"]).pick_file().await
-            }
+            Pick::Review => dialog.set_title("Open review").add_filter("Reviews", &["ron"]).pick_file().await,
             Pick::SaveReview(name) => {
                 let dialog = dialog.set_title("Save review").add_filter("Reviews", &["ron"]);
                 dialog.set_file_name(name).save_file().await

@@ -88,7 +88,7 @@ fn split(draft: &Draft) -> Vec<Block> {
 /// Cuts a long paragraph at blanks, or else at char boundaries; a short one stays whole.
 fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     if text.len() <= LONG_PARAGRAPH_BYTES {
-        return vec![0..text.len()];
+        return std::iter::once(0..text.len()).collect();
     }
     let mut pieces = Vec::new();
     let mut from = 0;

@@ -6,7 +6,7 @@ use crate::app::open::OpenReview;
 use crate::review::Claim;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::{Scene, widgets};
-use egui::{Align2, CornerRadius, Id, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Glyphs shown on one line; more are counted.
 const MOST_GLYPHS: usize = 3;
@@ -93,7 +93,7 @@ fn line_of_glyphs(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, placed:
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
             let name = format!("Go to claim {}: {}", claim.number, claim.status.label());
-            WidgetInfo::selected(WidgetType::Button, true, chosen, name)
+            WidgetInfo::selected(Role::Button, true, chosen, name)
         });
         widgets::focus_ring(ui, &response, rect, 4);
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {

@@ -8,12 +8,15 @@ use crate::app::open::OpenReview;
 use crate::review::ClaimId;
 use crate::ui::theme::Palette;
 use crate::ui::typeset::TextLayout;
-use egui::epaint::{TessellationOptions, Tessellator};
+use egui::epaint::{TessellationOptions, Tessellator, Vertex};
 use egui::{Mesh, Painter, Pos2, Shape, Ui, pos2};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// The tints, underlines and dots of the blocks on the screen.
+/// Blocks whose ink is kept: some screens full, so that scrolling back and forth makes none anew.
+const KEEP_BLOCKS: usize = 64;
+
+/// The tints, underlines and dots of the blocks on the screen, and of some that were.
 #[derive(Default)]
 pub struct Inks {
     key: Option<Key>,
@@ -41,8 +44,7 @@ pub struct Ink {
 }
 
 impl Inks {
-    /// Begins a frame: makes ink anew where what it was made from changed, and lets go of what left the
-    /// screen.
+    /// Begins a frame: makes ink anew where what it was made from changed.
     pub fn begin(
         &mut self,
         ui: &Ui,
@@ -63,9 +65,9 @@ impl Inks {
         if self.key.as_ref() != Some(&key) {
             self.blocks.clear();
         }
-        let shown = placed.first().map_or(0, |placed| placed.block)
-            ..placed.last().map_or(0, |placed| placed.block + 1);
-        self.blocks.retain(|block, _| shown.contains(block));
+        if self.blocks.len() > KEEP_BLOCKS {
+            self.blocks.retain(|block, _| placed.iter().any(|placed| placed.block == *block));
+        }
         let (options, scale) = (ui.ctx().tessellation_options(|options| *options), key.pixels_per_point);
         for placed in placed {
             let kept = self.blocks.get(&placed.block);
@@ -139,7 +141,8 @@ fn paint(painter: &Painter, mesh: &Mesh, origin: Pos2) {
     if mesh.is_empty() {
         return;
     }
-    let mut moved = mesh.clone();
-    moved.translate(origin - pos2(0.0, 0.0));
+    let by = origin - pos2(0.0, 0.0);
+    let vertices = mesh.vertices.iter().map(|vertex| Vertex { pos: vertex.pos + by, ..*vertex }).collect();
+    let moved = Mesh { indices: mesh.indices.clone(), vertices, texture_id: mesh.texture_id };
     painter.add(Shape::mesh(moved));
 }

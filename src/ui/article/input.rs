@@ -9,8 +9,8 @@ use crate::ui::Scene;
 use crate::ui::theme::Palette;
 use crate::ui::typeset::{Affinity, Caret, Move};
 use egui::{
-    CursorIcon, Event, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo,
-    WidgetType, pos2, vec2,
+    CursorIcon, Event, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 /// How near to the view's edge a drag scrolls, and how fast at most, in points a frame.
@@ -35,7 +35,7 @@ enum Drag {
     /// The end of a selection that began in this range.
     Select { from: (ByteOffset, ByteOffset), unit: Unit },
     /// One end of a mark.
-    Handle { claim: ClaimId, mark: usize, fixed: ByteOffset, moving: ByteOffset },
+    Handle { claim: ClaimId, mark: usize, fixed: ByteOffset },
 }
 
 /// What a selection grows by.
@@ -192,16 +192,16 @@ impl ArticleView {
         };
         let colour = palette.claim(claim).text;
         for (is_start, name) in [(true, "Start of mark"), (false, "End of mark")] {
-            let (moving, fixed) = if is_start { (range.start, range.end) } else { (range.end, range.start) };
+            let fixed = if is_start { range.end } else { range.start };
             let Some(line) = self.end_line(&range, !is_start) else { continue };
             let id = Id::unique(("handle", is_start));
             let response = ui.interact(line.expand(HANDLE / 2.0), id, Sense::drag());
-            response.widget_info(|| WidgetInfo::labeled(WidgetType::Splitter, true, name));
+            response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
             if response.hovered() || response.dragged() {
                 ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             }
             if response.drag_started() {
-                self.input.drag = Some(Drag::Handle { claim: claim.id, mark, fixed, moving });
+                self.input.drag = Some(Drag::Handle { claim: claim.id, mark, fixed });
             }
             let knob = if is_start { line.center_top() } else { line.center_bottom() };
             ui.painter().vline(line.center().x, line.y_range(), egui::Stroke::new(1.5, colour));
@@ -236,12 +236,11 @@ impl ArticleView {
     }
 
     fn drag_handle(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, palette: &Palette) {
-        let Some(Drag::Handle { claim, mark, fixed, .. }) = self.input.drag else { return };
+        let Some(Drag::Handle { claim, mark, fixed }) = self.input.drag else { return };
         let Some(at) = ui.input(|input| input.pointer.interact_pos()) else { return };
         let Some(byte) = self.byte_at(at) else { return };
         let by_character = ui.input(|input| input.modifiers.alt);
         let byte = if by_character { byte } else { nearest_word_end(open, byte, fixed) };
-        self.input.drag = Some(Drag::Handle { claim, mark, fixed, moving: byte });
         let range = fixed.min(byte)..fixed.max(byte);
         for placed in &self.placed {
             for rect in rects_in(placed, &range) {
@@ -280,7 +279,7 @@ impl ArticleView {
         for event in events {
             match event {
                 Event::Key { key, pressed: true, modifiers, .. } => {
-                    self.key(ui, scene, open, page, key, modifiers)
+                    self.key(ui, scene, open, page, key, modifiers);
                 }
                 Event::Copy => scene.run(crate::app::command::Command::Copy),
                 _ => {}
@@ -360,10 +359,10 @@ impl ArticleView {
             self.input.upstream = moved.affinity == Affinity::Upstream;
             return Some(ByteOffset(start + moved.byte));
         }
-        self.into_neighbour(ui, open, page, block, step, layout.is_rtl())
+        self.step_into_neighbour(ui, open, page, block, step, layout.is_rtl())
     }
 
-    fn into_neighbour(
+    fn step_into_neighbour(
         &mut self,
         ui: &Ui,
         open: &OpenReview,
@@ -459,7 +458,8 @@ impl ArticleView {
 
 /// Whether Shift is held: by the keyboard's state, or by what came with the pointer's own event.
 fn extends(ui: &Ui) -> bool {
-    let with_pointer = |event: &Event| matches!(event, Event::PointerButton { modifiers, .. } if modifiers.shift);
+    let with_pointer =
+        |event: &Event| matches!(event, Event::PointerButton { modifiers, .. } if modifiers.shift);
     ui.input(|input| input.modifiers.shift || input.events.iter().any(with_pointer))
 }
 

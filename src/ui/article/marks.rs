@@ -29,7 +29,6 @@ pub struct Stretch {
     pub claim: usize,
     /// Length of the whole mark in bytes: longer ones are painted first.
     length: usize,
-    lane: usize,
     /// From the tint's top to the underline.
     pub rect: Rect,
     /// Where the words of the row stand.
@@ -83,7 +82,6 @@ fn add_stretches(
             found.push(Stretch {
                 claim: mark.claim,
                 length: mark.bytes.end.0 - mark.bytes.start.0,
-                lane,
                 rect: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
                 row: Rect::from_min_max(pos2(left, row.top), pos2(right, row.bottom)),
             });

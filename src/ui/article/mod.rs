@@ -20,7 +20,7 @@ use crate::app::{Action, Focus};
 use crate::review::{ClaimId, ParagraphKind};
 use crate::text::{ByteOffset, ByteRange};
 use blocks::Blocks;
-use egui::{Id, Pos2, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use marks::Stretch;
 use std::sync::Arc;
 
@@ -124,7 +124,7 @@ impl ArticleView {
         }
         let id = Id::unique("article text");
         let response = ui.interact(view, id, Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Document, true, "Article text"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article text"));
         if scene.takes_focus(Focus::Article) {
             response.request_focus();
         }
@@ -473,6 +473,6 @@ fn expose(ui: &mut Ui, placed: &Placed) {
     let id = Id::unique(("paragraph", placed.bytes.start.0));
     let response = ui.interact(rect, id, Sense::hover());
     let text = placed.layout.text();
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     typeset::expose_rows(ui, id, &placed.layout, placed.origin);
 }

@@ -6,9 +6,7 @@ use crate::app::open::OpenReview;
 use crate::review::Status;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::{Scene, icons, widgets};
-use egui::{
-    Area, CornerRadius, Frame, Id, Order, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType, vec2,
-};
+use egui::{Area, CornerRadius, Frame, Id, Order, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 /// The bar's height in points.
 const HEIGHT: f32 = 36.0;
@@ -83,7 +81,7 @@ fn item(
     let cap = widgets::cap_width(&key_galley);
     let width = 10.0 + 16.0 + 6.0 + word_galley.size().x + 6.0 + cap + 8.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT - 8.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, word));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, word));
     if response.hovered() {
         ui.painter().rect_filled(rect, 6.0, palette.ink_inverse.gamma_multiply(0.14));
     }

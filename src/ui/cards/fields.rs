@@ -22,6 +22,9 @@ pub const READ_ONLY: &str = "Another window holds this review, so it is read-onl
 
 /// Width of the column of labels (tokens.md, Open card).
 pub const LABEL: f32 = 86.0;
+/// The rows of a field that nobody types in: more than anybody writes, and still quickly laid out where a
+/// claim stands on a line of megabytes.
+const MOST_ROWS: usize = 200;
 
 /// What somebody is typing.
 ///
@@ -273,11 +276,9 @@ impl<'a> Field<'a> {
     }
 
     fn layout(&self, ui: &Ui, look: &Look, width: f32) -> Arc<TextLayout> {
-        let mut style =
+        let style =
             TextStyle { language: self.language, ..TextStyle::new(look.family, look.font.size, look.line) };
-        if self.kind == Kind::Line {
-            style = style.max_rows(1);
-        }
+        let style = style.max_rows(if self.kind == Kind::Line { 1 } else { MOST_ROWS });
         typeset::layout(ui.ctx(), self.shown(), &style, (width - 2.0 * look.padding.x).max(20.0))
     }
 

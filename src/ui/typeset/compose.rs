@@ -28,6 +28,10 @@ const TALL_FACE: f32 = 2.0;
 /// The part of its own ascent and descent that such a face really needs.
 const TALL_NEED: f32 = 0.94;
 
+/// A row without a width of its own is looked at up to here, in points: wider than any screen, and still
+/// quickly laid out where it holds megabytes.
+const WIDEST_ROW: f32 = 8_192.0;
+
 /// What parley needs to lay out, kept between layouts.
 pub(super) struct Shaper {
     fonts: FontContext,
@@ -69,10 +73,8 @@ pub(super) fn compose(shaper: &mut Shaper, request: Request<'_>, id: u64) -> Tex
 /// The byte up to which a text is looked at when only `rows` rows will be seen. No
 /// script known sets more than eight graphemes on the width of one em.
 fn visible_window(request: &Request<'_>, rows: usize) -> usize {
-    if !request.width.is_finite() {
-        return request.text.len();
-    }
-    let per_row = 8.0 * request.width / request.style.size + 16.0;
+    let width = if request.width.is_finite() { request.width } else { WIDEST_ROW };
+    let per_row = 8.0 * width / request.style.size + 16.0;
     let graphemes = (per_row as usize).saturating_mul(rows.saturating_add(1));
     request.text.grapheme_indices(true).nth(graphemes).map_or(request.text.len(), |(at, _)| at)
 }
