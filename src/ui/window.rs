@@ -11,6 +11,7 @@ use crate::app::open::Panel as Shown;
 use crate::app::settings::Theme;
 use crate::app::{Action, App, Pick, Picking, World};
 use crate::review::Numbers;
+use crate::text::one_line;
 use egui::{Event, Frame, Id, Key, KeyboardShortcut, Panel, Pos2, Rect, Ui, ViewportCommand, pos2};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +21,9 @@ use std::sync::Arc;
 const PANEL: f32 = 452.0;
 const PANEL_COMPACT: f32 = 344.0;
 const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 320.0..=640.0;
+
+/// The longest title that is given to the system, in chars: more than any bar has room for.
+const TITLE_CHARS: usize = 200;
 
 /// A window on an [`App`].
 pub struct Window {
@@ -126,8 +130,8 @@ impl Window {
 
     fn tell_title(&mut self, ctx: &egui::Context) {
         let title = match &self.app.open {
-            Some(open) if self.app.has_unsaved_work() => format!("• {} – Redpencil", open.title()),
-            Some(open) => format!("{} – Redpencil", open.title()),
+            Some(open) if self.app.has_unsaved_work() => format!("• {} – Redpencil", for_system(&open.title())),
+            Some(open) => format!("{} – Redpencil", for_system(&open.title())),
             None => "Redpencil".to_owned(),
         };
         if title != self.title {
@@ -163,6 +167,12 @@ impl eframe::App for Window {
     fn on_exit(&mut self) {
         self.app.shut_down();
     }
+}
+
+/// A title for the system's own bars, which obey the signs in it and refuse what is too long.
+fn for_system(title: &str) -> String {
+    let end = title.char_indices().nth(TITLE_CHARS).map_or(title.len(), |(end, _)| end);
+    one_line(&title[..end]).into_owned()
 }
 
 /// Article and panel of the open review.
