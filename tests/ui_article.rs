@@ -395,7 +395,7 @@ fn a_claim_stays_under_the_hand_that_set_its_status() {
     keys(&mut desk, &[Key::V]);
     assert_eq!(open(&desk).place.claim, chosen);
     assert_eq!(open(&desk).shown().len(), 3, "it is shown until another is chosen");
-    keys(&mut desk, &[Key::J]);
+    keys(&mut desk, &[Key::K]);
     assert_eq!(open(&desk).shown().len(), 2);
     assert_ne!(open(&desk).place.claim, chosen);
 }

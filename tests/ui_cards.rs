@@ -426,6 +426,9 @@ fn chips_filter_and_show_all_takes_the_filter_off() {
     assert_eq!(desk.state().shown(), [3]);
     desk.click("Query");
     desk.click("Verified");
+    assert_eq!(desk.state().shown(), [3], "the card stays under the hand until another is chosen");
+    desk.state_mut().app.act(Action::Choose(None));
+    desk.run();
     assert!(desk.has("No open claims"));
     desk.click("Show all");
     assert_eq!(desk.state().shown(), [1, 2, 3]);
