@@ -1,6 +1,6 @@
 //! Opening and saving a large review: how long they take, and how long the window waits for them.
 
-use crate::material::{self, HUGE, noon};
+use crate::material::{self, HUGE, Size, noon};
 use crate::measure::{Outcome, Report, Times, millis, ratio, wall};
 use crate::stage;
 use crate::window::Played;
@@ -102,10 +102,10 @@ pub fn blocked(report: &mut Report) -> Outcome<()> {
     println!("The window while {} is opened and saved", HUGE.name);
     let folder = tempfile::tempdir()?;
     let paths = ["one.ron", "other.ron"].map(|name| folder.path().join(name));
-    let review = material::review(HUGE);
-    for (at, path) in paths.iter().enumerate() {
-        let review = Review { id: ReviewId::new(at as u64 + 1), ..review.clone() };
-        store::create(path, &review, false)?;
+    for (path, size) in paths.iter().zip([HUGE, Size { bytes: HUGE.bytes + 2_000, ..HUGE }]) {
+        let review = material::review(size);
+        let id = ReviewId::new(size.bytes as u64);
+        store::create(path, &Review { id, ..review }, false)?;
     }
     let runner = Runner::Threads(Arc::new(|| {}));
     let mut played = Played::new(App::new(stage::world(runner, Some(folder.path().join("journals")))));
@@ -134,7 +134,7 @@ fn change(app: &mut App) -> Outcome<()> {
     let claim = &open.review().claims[3];
     let edit =
         redpencil::review::compose::set_note(claim, &format!("{} Seen.", claim.note)).ok_or("No change.")?;
-    Ok(open.perform("Edit note", edit, None, noon())?)
+    Ok(open.perform("Edit note", &edit, None, noon())?)
 }
 
 /// Does something and draws until it is done, as long again after that; gives the longest that the

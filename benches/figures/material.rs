@@ -181,7 +181,7 @@ fn claim(
     numbers: &mut Numbers,
 ) -> Option<Claim> {
     let from = number * step + below(numbers, step / 3);
-    let length = if number.is_multiple_of(8) { step } else { 12 + below(numbers, step / 2) };
+    let length = if number.is_multiple_of(8) { step } else { 12 + below(numbers, (step / 2).min(140)) };
     let to = (from + length.min(400)).min(text.len_chars());
     let mark = Mark::new(1, Selector::of(text, &char_range(from..to))?);
     let mut claim = Claim::new(ClaimId::new(numbers.next()), number as u32 + 1, vec![mark]);

@@ -229,6 +229,7 @@ impl App {
         if let Some(journal) = open.journal.take() {
             journal.finish();
         }
+        open.let_go();
         self.keep_settings();
     }
 

@@ -102,6 +102,7 @@ pub struct OpenReview {
     generation: u64,
     draft: Arc<Draft>,
     factual: Vec<ByteRange>,
+    words: usize,
     index: Index,
     shown: Vec<usize>,
     /// Its file; none while it was never saved.
@@ -151,6 +152,7 @@ impl OpenReview {
         let draft = draft.unwrap_or_else(|| Arc::new(Draft::new(1, DateTime::default(), "", Vec::new())));
         let mut open = Self {
             factual: coverage::factual_words(&draft),
+            words: coverage::words(draft.text().as_str()),
             draft,
             review,
             history,
@@ -185,6 +187,11 @@ impl OpenReview {
     /// The newest draft.
     pub fn draft(&self) -> &Arc<Draft> {
         &self.draft
+    }
+
+    /// How many words the newest draft has.
+    pub fn words(&self) -> usize {
+        self.words
     }
 
     /// What is derived from the review.
@@ -254,6 +261,13 @@ impl OpenReview {
     /// Whether a journal can begin with what is in the file now.
     pub fn may_start_journal(&self) -> bool {
         self.journal.is_none() && self.is_writable() && !self.is_unsaved()
+    }
+
+    /// Lets go of the review and its file. To give back the memory of ten thousand claims takes longer than
+    /// a frame may, so that is done on a thread.
+    pub fn let_go(mut self) {
+        self.lock = None;
+        std::thread::spawn(move || drop(self));
     }
 
     /// The name offered where the review is saved.
@@ -363,6 +377,7 @@ impl OpenReview {
         {
             self.draft = Arc::clone(draft);
             self.factual = coverage::factual_words(&self.draft);
+            self.words = coverage::words(self.draft.text().as_str());
         }
         self.index = Index::of(&self.review, &self.factual);
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {

@@ -17,19 +17,3 @@ pub fn just_opened(ctx: &Context, id: Id) -> bool {
     ctx.data_mut(|data| data.insert_temp(answered, opened));
     opened
 }
-
-/// A value that is worked out anew only when its key changes.
-pub fn remembered<K, V>(ctx: &Context, id: Id, key: K, work_out: impl FnOnce() -> V) -> V
-where
-    K: PartialEq + Clone + Send + Sync + 'static,
-    V: Clone + Send + Sync + 'static,
-{
-    if let Some((kept, value)) = ctx.data(|data| data.get_temp::<(K, V)>(id))
-        && kept == key
-    {
-        return value;
-    }
-    let value = work_out();
-    ctx.data_mut(|data| data.insert_temp(id, (key, value.clone())));
-    value
-}

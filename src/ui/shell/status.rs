@@ -1,6 +1,5 @@
 //! The status bar: whether the work is saved, how far it is, what is under way, and what happened.
 
-use super::memo::remembered;
 use super::{fixed, is_compact, measure, within};
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
@@ -8,7 +7,7 @@ use crate::app::{Action, App};
 use crate::review::Status;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::{Scene, icons, widgets};
-use egui::{Align, Color32, Id, Layout, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Layout, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// The status bar.
 pub fn status_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -81,21 +80,13 @@ fn save_state(ui: &mut Ui, app: &App) {
 /// Words, coverage, and which claim is chosen.
 fn figures(ui: &mut Ui, open: &OpenReview) {
     let ink = palette(ui).ink2;
-    let words = words(ui, open);
+    let words = open.words();
     piece(ui, None, &format!("{words} {}", if words == 1 { "word" } else { "words" }), ink, 200.0);
     if let Some(share) = coverage_share(open) {
         let tip = "Share of the factual words that stand under a mark";
         piece(ui, None, &format!("Coverage {share}%"), ink, 200.0).on_hover_text(tip);
     }
     piece(ui, None, &claim_words(open), ink, 200.0);
-}
-
-/// How many words the draft has. Counted once a draft, not once a frame.
-fn words(ui: &Ui, open: &OpenReview) -> usize {
-    let draft = open.draft();
-    remembered(ui.ctx(), Id::unique("words of the draft"), draft.sha256().to_owned(), || {
-        draft.text().as_str().split_whitespace().count()
-    })
 }
 
 /// Factual words under a mark, in percent; none where the draft has no factual words. Never 100 while
