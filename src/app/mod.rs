@@ -576,6 +576,9 @@ impl App {
                 if typed.is_empty() {
                     return;
                 }
+                if typed.contains("://") && sourcing::host(typed).is_none() {
+                    return self.fail(format!("“{typed}” is no web address; give one that begins with https:// or http://, or a name."));
+                }
                 let wanted = SourceId::new(self.world.ids.next());
                 let (id, edit, url) = source_typed(review, typed, wanted);
                 edits.extend(edit);

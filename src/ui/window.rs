@@ -130,7 +130,9 @@ impl Window {
 
     fn tell_title(&mut self, ctx: &egui::Context) {
         let title = match &self.app.open {
-            Some(open) if self.app.has_unsaved_work() => format!("• {} – Redpencil", for_system(&open.title())),
+            Some(open) if self.app.has_unsaved_work() => {
+                format!("• {} – Redpencil", for_system(&open.title()))
+            }
             Some(open) => format!("{} – Redpencil", for_system(&open.title())),
             None => "Redpencil".to_owned(),
         };

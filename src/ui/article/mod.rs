@@ -129,7 +129,7 @@ impl ArticleView {
             response.request_focus();
         }
         self.reveal(ui, open, &page);
-        self.scroll(ui, open, &page, &response);
+        self.scroll(ui, open, &page);
         self.place(ui, open, &page);
         ui.scope_builder(egui::UiBuilder::new().max_rect(view), |ui| {
             ui.set_clip_rect(view.intersect(ui.clip_rect()));
@@ -241,9 +241,8 @@ impl ArticleView {
         self.anchor.out = self.anchor.out.max(0.0);
     }
 
-    fn scroll(&mut self, ui: &Ui, open: &OpenReview, page: &Page, response: &egui::Response) {
-        let over =
-            ui.rect_contains_pointer(self.view) && ui.ctx().layer_id_at(response.rect.center()).is_some();
+    fn scroll(&mut self, ui: &Ui, open: &OpenReview, page: &Page) {
+        let over = ui.rect_contains_pointer(self.view);
         let wheel = if over { ui.input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
         let wheel = wheel + self.input.edge_scroll(ui, self.view);
         if wheel != 0.0 {
