@@ -43,7 +43,7 @@ fn what_may_not_be_read_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     let path = desk.write("secret.txt", "Nine men crossed the bridge.");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("not tested: permissions do not bind this user");
         return;

@@ -8,7 +8,7 @@ use std::fs;
 /// A file that is no review is refused by every verb and by the window, and stays as it is.
 #[track_caller]
 fn refused(desk: &Desk, bytes: &[u8], words: &str) {
-    let path = desk.write("bad.ron", bytes);
+    desk.write("bad.ron", bytes);
     desk.run(&["show", "bad.ron"]).refuses(3, words);
     desk.run(&["mark", "bad.ron", "--quote", "Nine men"]).refuses(3, words);
     desk.run(&["export", "bad.ron", "--to", "json"]).refuses(3, words);
