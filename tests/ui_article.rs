@@ -207,6 +207,40 @@ fn a_double_click_selects_a_word_and_shift_extends() {
 }
 
 #[test]
+fn a_double_click_on_the_end_of_a_word_selects_the_word() {
+    let mut desk = desk(app(&["ab cd"]));
+    let rect = rect_of(&desk.get_by_label("ab cd"));
+    // The right half of the b: a little less than two letters from the left.
+    let at = Pos2::new(rect.left() + 17.0, rect.top() + 14.0);
+    for _ in 0..2 {
+        pointer(&mut desk, at, true, Modifiers::NONE);
+        pointer(&mut desk, at, false, Modifiers::NONE);
+    }
+    desk.run();
+    assert_eq!(selected(&desk), "ab");
+}
+
+#[test]
+fn keys_that_come_in_one_frame_all_count() {
+    let mut desk = desk(app(&[ENGLISH]));
+    press(&mut desk, Modifiers::NONE, Key::F6);
+    press(&mut desk, Modifiers::COMMAND, Key::Home);
+    for _ in 0..3 {
+        for pressed in [true, false] {
+            desk.event(Event::Key {
+                key: Key::ArrowRight,
+                physical_key: None,
+                pressed,
+                repeat: false,
+                modifiers: Modifiers::COMMAND | Modifiers::SHIFT,
+            });
+        }
+    }
+    desk.run();
+    assert_eq!(selected(&desk), "The bridge opened");
+}
+
+#[test]
 fn the_selection_bar_sets_a_status() {
     let mut desk = desk(app(&[ENGLISH]));
     select_by_key(&mut desk, 4, 1);

@@ -50,6 +50,17 @@ fn snapped(painter: &Painter, at: Pos2) -> Pos2 {
     pos2((at.x * scale).round() / scale, (at.y * scale).round() / scale)
 }
 
+/// Notes that a field takes the keyboard now, before it is drawn as one: what is typed next is for it.
+pub fn will_be_typed_in(ctx: &egui::Context, field: Id) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("field to be typed in"), field));
+}
+
+/// Whether what is typed goes into a field.
+pub fn is_typed_in(ctx: &egui::Context) -> bool {
+    let next: Option<Id> = ctx.data(|data| data.get_temp(Id::unique("field to be typed in")));
+    ctx.text_edit_focused() || (next.is_some() && ctx.memory(|memory| memory.focused()) == next)
+}
+
 /// Draws the ring around what has the keyboard; nothing where it has not.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
     if response.has_focus() {

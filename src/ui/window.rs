@@ -4,12 +4,12 @@ use super::article::{ArticleView, Bracket, COMPACT_BELOW};
 use super::cards::CardsView;
 use super::palette::PaletteView;
 use super::sources::SourcesView;
-use super::{Scene, dialogs, pencil, shell, theme, typeset, welcome};
+use super::{Scene, dialogs, pencil, shell, theme, typeset, welcome, widgets};
 use crate::app::command::Command;
 use crate::app::jobs::Runner;
 use crate::app::open::Panel as Shown;
 use crate::app::settings::Theme;
-use crate::app::{Action, App, Pick, Picking, World};
+use crate::app::{Action, App, Focus, Pick, Picking, World};
 use crate::review::Numbers;
 use crate::text::one_line;
 use egui::{Event, Frame, Id, Key, KeyboardShortcut, Panel, Pos2, Rect, Ui, ViewportCommand, pos2};
@@ -253,7 +253,9 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
     {
         return;
     }
-    let typing = ctx.text_edit_focused();
+    // A field that a command asked for a moment ago takes what is typed next, though it is not drawn yet.
+    let asked = matches!(scene.focus, Some(Focus::AddSource | Focus::Wording | Focus::Find));
+    let typing = asked || widgets::is_typed_in(ctx);
     let on_widget = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Id::unique("article text"));
     let under = scene.app.overlay.is_some();
     let mut table: Vec<(KeyboardShortcut, Command)> = Command::all()
@@ -270,8 +272,12 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
         // In a field, undo and select-all are the field's own.
         let fields_own = typing && matches!(command, Command::Undo | Command::Redo | Command::SelectAll);
         let allowed = !fields_own && scene.app.can(command).is_ok();
-        if allowed && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-            scene.run(command);
+        if allowed {
+            let KeyboardShortcut { modifiers, logical_key } = shortcut;
+            // In a slow frame a key may have been pressed more than once.
+            for _ in 0..ctx.input_mut(|input| input.count_and_consume_key(modifiers, logical_key)) {
+                scene.run(command);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Blocks whose ink is kept: some screens full, so that scrolling back and forth makes none anew.
-const KEEP_BLOCKS: usize = 64;
+const KEEP_BLOCKS: usize = 128;
 
 /// The tints, underlines and dots of the blocks on the screen, and of some that were.
 #[derive(Default)]

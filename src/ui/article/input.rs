@@ -74,6 +74,13 @@ impl ArticleView {
         Some(ByteOffset(placed.bytes.start.0 + caret.byte))
     }
 
+    /// The character under a point: unlike the caret's place, never the one after it.
+    fn byte_under(&self, at: Pos2) -> Option<ByteOffset> {
+        let placed = self.nearest(at.y)?;
+        let under = placed.layout.grapheme_at((at - placed.origin).to_pos2());
+        under.map(|grapheme| ByteOffset(placed.bytes.start.0 + grapheme.start)).or_else(|| self.byte_at(at))
+    }
+
     fn nearest(&self, y: f32) -> Option<&Placed> {
         let bottom = |placed: &Placed| placed.origin.y + placed.layout.height();
         self.placed.iter().find(|placed| bottom(placed) > y).or(self.placed.last())
@@ -100,7 +107,8 @@ impl ArticleView {
         };
         if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
             response.request_focus();
-            self.press(ui, scene, open, at);
+            let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(at);
+            self.press(ui, scene, open, origin);
         } else if response.dragged() {
             self.extend_by_drag(scene, open, at);
         }
@@ -148,7 +156,7 @@ impl ArticleView {
 
     /// One click chooses a claim, two select a word, three a paragraph.
     fn click(&mut self, ui: &Ui, scene: &mut Scene<'_>, open: &OpenReview, at: Pos2, response: &Response) {
-        let Some(byte) = self.byte_at(at) else { return };
+        let Some(byte) = self.byte_under(at) else { return };
         if response.triple_clicked() {
             return self.select_unit(scene, open, byte, Unit::Paragraph);
         }
@@ -276,10 +284,12 @@ impl ArticleView {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         self.draw_caret(ui, open);
         let events = ui.input(|input| input.filtered_events(&filter));
+        // Several keys may come in one slow frame: each goes on from the one before.
+        let mut selection = open.selection;
         for event in events {
             match event {
                 Event::Key { key, pressed: true, modifiers, .. } => {
-                    self.key(ui, scene, open, page, key, modifiers);
+                    self.key(ui, scene, open, page, (key, modifiers), &mut selection);
                 }
                 Event::Copy => scene.run(crate::app::command::Command::Copy),
                 _ => {}
@@ -293,16 +303,17 @@ impl ArticleView {
         scene: &mut Scene<'_>,
         open: &OpenReview,
         page: &Page,
-        key: Key,
-        modifiers: Modifiers,
+        (key, modifiers): (Key, Modifiers),
+        selection: &mut Option<TextSelection>,
     ) {
         if modifiers.alt {
             return;
         }
         if key == Key::Escape {
-            if open.selection.is_none() {
+            if selection.is_none() {
                 ui.memory_mut(|memory| memory.surrender_focus(Id::unique("article text")));
             }
+            *selection = None;
             return scene.act(Action::Select(None));
         }
         let by_page = match key {
@@ -314,14 +325,15 @@ impl ArticleView {
             return self.move_by(ui, open, page, by_page * self.view.height() * 0.9);
         }
         let Some(step) = step_of(key, modifiers) else { return };
-        let head = open.selection.map_or_else(|| self.first_shown(), |selection| selection.head);
+        let head = selection.map_or_else(|| self.first_shown(), |selection| selection.head);
         let Some(moved) = self.stepped(ui, open, page, head, step) else { return };
-        let anchor = match open.selection {
+        let anchor = match *selection {
             Some(selection) if modifiers.shift => selection.anchor,
             None if modifiers.shift => head,
             _ => moved,
         };
-        scene.act(Action::Select(Some(TextSelection { anchor, head: moved })));
+        *selection = Some(TextSelection { anchor, head: moved });
+        scene.act(Action::Select(*selection));
         self.keep_in_view(ui, open, page, moved);
     }
 

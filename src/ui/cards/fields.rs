@@ -312,6 +312,7 @@ impl<'a> Field<'a> {
     /// Gives the field the keyboard, with the caret where it was clicked.
     fn enter(&self, ui: &Ui, response: &Response, layout: &TextLayout, origin: Pos2) {
         ui.memory_mut(|memory| memory.request_focus(self.id));
+        widgets::will_be_typed_in(ui.ctx(), self.id);
         let Some(at) = response.interact_pointer_pos() else { return };
         if self.changed.is_some() || self.value.is_empty() {
             return;

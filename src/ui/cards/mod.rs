@@ -184,6 +184,8 @@ impl<'a> ClaimRows<'_, '_, 'a> {
         let rect = Rect::from_min_size(rect.min, vec2(rect.width(), layout.height));
         let response = ui.interact(rect, ui.scope_id().with(claim.id.number()), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, false, &text.name));
+        let status = if claim.needs_recheck { "Needs recheck" } else { claim.status.label() };
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(status));
         if ui.is_rect_visible(rect) {
             if response.hovered() {
                 ui.painter().rect_filled(rect, 0, palette(ui).bg_hover);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use egui::epaint::Vertex;
 use egui::util::hash;
 use egui::{Color32, Context, Mesh, Painter, Pos2, Rect, Rgba, Shape, Vec2, pos2, vec2};
 
@@ -116,10 +117,10 @@ impl Cached {
             .base
             .iter()
             .filter_map(|(page, mesh)| {
-                let mut mesh = mesh.clone();
-                mesh.texture_id = atlas.texture(*page)?;
-                mesh.translate(origin.to_vec2());
-                Some(Arc::new(mesh))
+                let texture_id = atlas.texture(*page)?;
+                let moved = |vertex: &Vertex| Vertex { pos: vertex.pos + origin.to_vec2(), ..*vertex };
+                let vertices = mesh.vertices.iter().map(moved).collect();
+                Some(Arc::new(Mesh { indices: mesh.indices.clone(), vertices, texture_id }))
             })
             .collect();
         self.placed = Some((origin, meshes.clone()));
