@@ -2,7 +2,7 @@
 
 use crate::analysis::coverage::{Coverage, coverage, uncovered};
 use crate::review::{Claim, ClaimId, Draft, Progress, Review, Status};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, CharRange};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -39,13 +39,13 @@ pub struct Index {
 }
 
 impl Index {
-    /// Derives everything. `factual` are the factual words of the newest draft.
-    pub fn of(review: &Review, factual: &[ByteRange]) -> Self {
-        let mut marks = review.draft().map_or_else(Vec::new, |draft| placed(review, draft));
+    /// Derives everything. `factual` are the factual words of the newest draft, `places` what earlier calls
+    /// for the same review found.
+    pub fn of(review: &Review, factual: &[ByteRange], places: &mut Places) -> Self {
+        let mut marks = review.draft().map_or_else(Vec::new, |draft| placed(review, draft, places));
         marks.sort_by_key(|mark| (mark.bytes.start, std::cmp::Reverse(mark.bytes.end), mark.claim));
         assign_lanes(&mut marks);
-        let ticks: Vec<_> =
-            marks.iter().map(|mark| (mark.bytes.clone(), is_ticked(&review.claims[mark.claim]))).collect();
+        let ticks = ticks(review, &marks);
         let mut order: Vec<usize> = (0..review.claims.len()).collect();
         order.sort_by_cached_key(|&index| (review.claims[index].place(), review.claims[index].number));
         Self {
@@ -57,6 +57,12 @@ impl Index {
             uncovered: review.draft().map_or_else(Vec::new, |draft| runs(draft, uncovered(factual, &ticks))),
             marks,
         }
+    }
+
+    /// Derives anew only what follows from the statuses: enough after an edit that moves no mark.
+    pub fn update_statuses(&mut self, review: &Review, factual: &[ByteRange]) {
+        self.progress = review.progress();
+        self.coverage = coverage(factual, &ticks(review, &self.marks));
     }
 
     /// All marks in text order.
@@ -93,21 +99,48 @@ fn runs(draft: &Draft, words: Vec<ByteRange>) -> Vec<ByteRange> {
     runs
 }
 
+/// Every mark's place, and whether it is ticked.
+fn ticks(review: &Review, marks: &[PlacedMark]) -> Vec<(ByteRange, bool)> {
+    marks.iter().map(|mark| (mark.bytes.clone(), is_ticked(&review.claims[mark.claim]))).collect()
+}
+
 /// Whether the tick stands: verified, and its words unchanged since.
 pub fn is_ticked(claim: &Claim) -> bool {
     claim.status == Status::Verified && !claim.needs_recheck
 }
 
-fn placed(review: &Review, draft: &Draft) -> Vec<PlacedMark> {
+fn placed(review: &Review, draft: &Draft, places: &mut Places) -> Vec<PlacedMark> {
     let mut placed = Vec::with_capacity(review.claims.len());
-    for (index, claim) in review.claims.iter().enumerate() {
+    for (claim, index) in review.claims.iter().zip(0..) {
         let on_draft = claim.marks.iter().enumerate().filter(|(_, mark)| mark.draft == draft.number);
-        placed.extend(on_draft.filter_map(|(mark, place)| {
-            let bytes = draft.text().bytes_of(&place.range())?;
-            Some(PlacedMark { claim: index, mark, bytes, lane: 0 })
-        }));
+        for (mark, place) in on_draft {
+            if let Some(bytes) = places.of(draft, place.range()) {
+                placed.push(PlacedMark { claim: index, mark, bytes, lane: 0 });
+            }
+        }
     }
     placed
+}
+
+/// Where marks stand in bytes, kept from change to change: nearly all stay where they are.
+#[derive(Debug, Default)]
+pub struct Places {
+    draft: u32,
+    known: HashMap<CharRange, ByteRange>,
+}
+
+impl Places {
+    fn of(&mut self, draft: &Draft, range: CharRange) -> Option<ByteRange> {
+        if self.draft != draft.number {
+            *self = Self { draft: draft.number, known: HashMap::new() };
+        }
+        if let Some(known) = self.known.get(&range) {
+            return Some(known.clone());
+        }
+        let bytes = draft.text().bytes_of(&range)?;
+        self.known.insert(range, bytes.clone());
+        Some(bytes)
+    }
 }
 
 /// Gives each mark the lowest lane that no mark before it still holds.

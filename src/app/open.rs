@@ -1,7 +1,7 @@
 //! An open review: the review itself, its file, what is chosen in it, and what was derived from it.
 
 use super::filter::{Filter, Sort};
-use super::index::Index;
+use super::index::{Index, Places};
 use crate::analysis::coverage;
 use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
@@ -104,6 +104,7 @@ pub struct OpenReview {
     factual: Vec<ByteRange>,
     words: usize,
     index: Index,
+    places: Places,
     shown: Vec<usize>,
     /// Its file; none while it was never saved.
     pub on_disk: Option<OnDisk>,
@@ -159,6 +160,7 @@ impl OpenReview {
             saved: on_disk.is_some().then(StateId::default),
             generation: 0,
             index: Index::default(),
+            places: Places::default(),
             shown: Vec::new(),
             on_disk,
             suggested_name: String::new(),
@@ -175,7 +177,7 @@ impl OpenReview {
             notes: Vec::new(),
             burst: Burst::default(),
         };
-        open.derive();
+        open.derive(true);
         open
     }
 
@@ -324,7 +326,7 @@ impl OpenReview {
         if let Some(journal) = &mut self.journal {
             journal.done(label, edit, burst);
         }
-        self.derive();
+        self.derive(edit.moves_marks());
         Ok(())
     }
 
@@ -359,7 +361,7 @@ impl OpenReview {
     /// After undo or redo: derives anew and shows the claim that changed.
     fn follow(&mut self, edit: &Edit) {
         self.burst = Burst { number: self.burst.number + 1, ..Burst::default() };
-        self.derive();
+        self.derive(edit.moves_marks());
         if let Some(id) = edit.claim() {
             self.choose(Some(id));
         }
@@ -370,7 +372,8 @@ impl OpenReview {
         self.burst.last = None;
     }
 
-    fn derive(&mut self) {
+    /// Derives anew what follows from the review; less where the edit moved no mark.
+    fn derive(&mut self, moves_marks: bool) {
         self.generation += 1;
         if let Some(draft) = self.review.draft()
             && !Arc::ptr_eq(draft, &self.draft)
@@ -379,7 +382,11 @@ impl OpenReview {
             self.factual = coverage::factual_words(&self.draft);
             self.words = coverage::words(self.draft.text().as_str());
         }
-        self.index = Index::of(&self.review, &self.factual);
+        if moves_marks {
+            self.index = Index::of(&self.review, &self.factual, &mut self.places);
+        } else {
+            self.index.update_statuses(&self.review, &self.factual);
+        }
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
             self.place.claim = None;
         }
@@ -500,5 +507,57 @@ impl Burst {
         self.field = field;
         self.last = Some(now);
         self.number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::{Article, Numbers, Paragraph, ParagraphKind, ReviewId, Status, compose};
+    use crate::text::char_range;
+    use proptest::prelude::*;
+
+    const WORDS: &str = "Nine men crossed the bridge in 1974, said Ada Lovelace on Thursday.";
+
+    fn open() -> OpenReview {
+        let draft =
+            Draft::new(1, DateTime::default(), "a.txt", vec![Paragraph::new(ParagraphKind::Body, WORDS)]);
+        let review = Review::new(ReviewId::new(1), Article::default(), draft);
+        OpenReview::new(review, History::default(), None)
+    }
+
+    fn add(open: &mut OpenReview, ids: &mut Numbers, from: usize, len: usize) {
+        let end = (from + len).min(WORDS.len());
+        if let Ok((_, edit)) = compose::new_claim(open.review(), ids, &[char_range(from.min(end)..end)]) {
+            open.perform("add", &edit, None, DateTime::default()).expect("an added claim");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_derived_step_by_step_is_what_is_derived_at_once(
+            steps in prop::collection::vec((0u8..5, 0usize..60, 1usize..12), 1..30),
+        ) {
+            let (mut open, mut ids) = (open(), Numbers::from_seed(3));
+            for (kind, at, len) in steps {
+                let count = open.review().claims.len();
+                let claim = (count > 0).then(|| open.review().claims[at % count].clone());
+                match (kind, claim) {
+                    (0 | 1, _) | (_, None) => add(&mut open, &mut ids, at, len),
+                    (2, Some(claim)) => {
+                        let edit = compose::set_status(&claim, Status::ALL[len % 7], "", DateTime::default());
+                        open.perform("status", &edit, None, DateTime::default()).expect("a status");
+                    }
+                    (3, Some(_)) => drop(open.undo().expect("undo")),
+                    (_, Some(_)) => drop(open.redo().expect("redo")),
+                }
+                let fresh = Index::of(open.review(), &open.factual, &mut Places::default());
+                prop_assert_eq!(fresh.marks(), open.index().marks());
+                prop_assert_eq!(&fresh.order, &open.index().order);
+                prop_assert_eq!(fresh.progress, open.index().progress);
+                prop_assert_eq!(fresh.coverage, open.index().coverage);
+                prop_assert_eq!(&fresh.uncovered, &open.index().uncovered);
+            }
+        }
     }
 }

@@ -364,6 +364,19 @@ impl Edit {
         }
     }
 
+    /// Whether it changes which passages are marked, or on which draft: all other edits leave every mark
+    /// where it is.
+    pub fn moves_marks(&self) -> bool {
+        match self {
+            Self::AddClaim { .. } | Self::RemoveClaim { .. } | Self::AddDraft(_) | Self::RemoveDraft(_) => {
+                true
+            }
+            Self::Claim { change, .. } => matches!(change, ClaimChange::Marks(_)),
+            Self::Together(edits) => edits.iter().any(Self::moves_marks),
+            _ => false,
+        }
+    }
+
     /// The claim it touches, where it is about one: where to look after undo.
     pub fn claim(&self) -> Option<ClaimId> {
         match self {
