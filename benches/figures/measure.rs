@@ -12,11 +12,31 @@ pub fn cpu_time() -> Duration {
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
+/// The processor time that all threads of this process have used.
+#[cfg(unix)]
+pub fn process_cpu_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+/// Where processes have no clock of their own, the time that has passed.
+#[cfg(not(unix))]
+pub fn process_cpu_time() -> Duration {
+    cpu_time()
+}
+
 /// Where threads have no clock of their own, the time that has passed.
 #[cfg(not(unix))]
 pub fn cpu_time() -> Duration {
     static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
+}
+
+/// How much processor time of this thread something takes.
+pub fn cpu<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let from = cpu_time();
+    let result = work();
+    (result, cpu_time() - from)
 }
 
 /// How long something takes by the clock on the wall.
