@@ -58,7 +58,7 @@ pub fn will_be_typed_in(ctx: &egui::Context, field: Id) {
 /// Whether what is typed goes into a field.
 pub fn is_typed_in(ctx: &egui::Context) -> bool {
     let next: Option<Id> = ctx.data(|data| data.get_temp(Id::unique("field to be typed in")));
-    ctx.text_edit_focused() || (next.is_some() && ctx.memory(|memory| memory.focused()) == next)
+    ctx.text_edit_focused() || (next.is_some() && ctx.memory(egui::Memory::focused) == next)
 }
 
 /// Draws the ring around what has the keyboard; nothing where it has not.
