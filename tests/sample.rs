@@ -67,7 +67,7 @@ fn the_sample_shows_what_a_review_can_hold() {
 fn marks_of_the_sample_overlap() {
     let review = review();
     let mut places: Vec<_> =
-        review.claims.iter().flat_map(|claim| &claim.marks).map(|mark| mark.range()).collect();
+        review.claims.iter().flat_map(|claim| &claim.marks).map(redpencil::review::Mark::range).collect();
     places.sort_by_key(|place| (place.start, place.end));
     assert!(places.windows(2).any(|pair| pair[1].start < pair[0].end));
 }

@@ -37,7 +37,9 @@ pub fn run(report: &mut Report) -> Outcome<()> {
     let mut status = Times::default();
     for at in 0..WARM_UP + EDITS {
         desk.played.frame(press(Key::J).to_vec());
-        let time = desk.edit(|played| drop(played.frame(press(keys[at % keys.len()]).to_vec())))?;
+        let time = desk.edit(|played| {
+            played.frame(press(keys[at % keys.len()]).to_vec());
+        })?;
         if at >= WARM_UP {
             status.push(time);
         }
@@ -46,7 +48,9 @@ pub fn run(report: &mut Report) -> Outcome<()> {
     let mut mark = Times::default();
     for at in 0..EDITS {
         desk.select(1_000 + at * 700);
-        mark.push(desk.edit(|played| drop(played.frame(press(Key::N).to_vec())))?);
+        mark.push(desk.edit(|played| {
+            played.frame(press(Key::N).to_vec());
+        })?);
     }
     report.note(&format!("mark:   {}", mark.words()));
     let peer = relaid_label(&mut desk)?;

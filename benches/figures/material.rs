@@ -156,7 +156,7 @@ fn sentence(text: &mut String, numbers: &mut Numbers) {
             0 => text.extend(word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1))),
             _ if below(numbers, 24) == 0 => text.push_str(&(1900 + below(numbers, 9_000)).to_string()),
             _ if below(numbers, 40) == 0 => {
-                text.push_str(&format!("“{word} {}”", WORDS[below(numbers, WORDS.len())]))
+                text.push_str(&format!("“{word} {}”", WORDS[below(numbers, WORDS.len())]));
             }
             _ => text.push_str(word),
         }
