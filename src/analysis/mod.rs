@@ -4,5 +4,8 @@
 
 pub mod coverage;
 pub mod dateline;
+pub mod lang;
 pub mod outlets;
+pub mod reading;
 pub mod sourcing;
+pub mod tokens;
