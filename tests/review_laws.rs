@@ -139,7 +139,7 @@ impl Desk {
 
     fn citation_edit(&mut self, what: u8, a: usize, b: usize) -> Option<Edit> {
         let cited = |claim: &&redpencil::review::Claim| !claim.citations.is_empty();
-        let claims: Vec<_> = self.review.claims.iter().filter(cited).collect();
+        let claims: Vec<_> = self.review.claims.iter().map(Arc::as_ref).filter(cited).collect();
         let claim = *pick(&claims, a)?;
         let citation = pick(&claim.citations, b)?;
         match what {

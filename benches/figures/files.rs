@@ -36,7 +36,7 @@ struct PlainReview {
     drafts: Vec<PlainDraft>,
     sources: Vec<Source>,
     last_number: u32,
-    claims: Vec<Claim>,
+    claims: Vec<Arc<Claim>>,
 }
 
 #[derive(Serialize, Deserialize)]

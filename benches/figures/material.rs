@@ -6,6 +6,7 @@ use redpencil::review::{
     Numbers, Paragraph, ParagraphKind, Review, ReviewId, Source, SourceId, Status,
 };
 use redpencil::text::{Selector, Text, char_range};
+use std::sync::Arc;
 
 /// Everything here follows from it.
 pub const SEED: u64 = 20_230_727;
@@ -118,7 +119,7 @@ pub fn review(size: Size) -> Review {
     let step = draft.text().len_chars() / size.claims;
     for number in 0..size.claims {
         let claim = claim(number, step, draft.text(), &review.sources, &mut numbers);
-        review.claims.extend(claim);
+        review.claims.extend(claim.map(Arc::new));
     }
     review.last_number = size.claims as u32;
     review

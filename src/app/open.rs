@@ -404,7 +404,7 @@ impl OpenReview {
     /// The chosen claim.
     pub fn chosen(&self) -> Option<&Claim> {
         let at = self.index.claim(self.place.claim?)?;
-        self.review.claims.get(at)
+        self.review.claims.get(at).map(Arc::as_ref)
     }
 
     /// Chooses a claim and brings it into view; a claim the filter hides is shown by taking the filter off.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::text::{CharRange, Selector};
 use chrono::{DateTime, SubsecRound, Utc};
+use std::sync::Arc;
 
 /// Why a passage cannot be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +79,7 @@ pub fn claim_on<'a>(review: &'a Review, passage: &CharRange) -> Option<&'a Claim
     review
         .claims
         .iter()
+        .map(Arc::as_ref)
         .find(|claim| claim.marks.iter().any(|mark| mark.draft == draft && mark.range() == *passage))
 }
 
@@ -221,7 +223,7 @@ mod tests {
         assert_eq!(claim.number, 7);
         assert_eq!(claim.marked_words(), ["nine", "None"]);
         let back = edit.apply(&mut review).unwrap();
-        assert_eq!((review.last_number, review.claims.as_slice()), (7, [claim].as_slice()));
+        assert_eq!((review.last_number, review.claims.as_slice()), (7, [claim.into()].as_slice()));
         back.apply(&mut review).unwrap();
         assert_eq!((review.last_number, review.claims.len()), (6, 0));
     }
@@ -256,7 +258,7 @@ mod tests {
     fn a_status_is_bound_to_the_words_and_takes_the_flag_away() {
         let (mut review, mut claim) = with_claim();
         claim.needs_recheck = true;
-        review.claims[0].needs_recheck = true;
+        Arc::make_mut(&mut review.claims[0]).needs_recheck = true;
         let at = DateTime::from_timestamp_millis(1_500).unwrap();
         set_status(&claim, Status::Verified, "Ada", at).apply(&mut review).unwrap();
         let decision = Decision {

@@ -413,7 +413,7 @@ impl Edit {
 
 fn claim_mut(review: &mut Review, id: ClaimId) -> Result<&mut Claim, Refused> {
     let found = review.claims.iter_mut().find(|claim| claim.id == id);
-    found.ok_or_else(|| Refused::new(format!("claim {id} is no longer there")))
+    found.map(Arc::make_mut).ok_or_else(|| Refused::new(format!("claim {id} is no longer there")))
 }
 
 fn source_mut(review: &mut Review, id: SourceId) -> Result<&mut Source, Refused> {
@@ -435,12 +435,12 @@ fn add_claim(review: &mut Review, claim: &Claim, last_number: &Change<u32>) -> R
     }
     last_number.apply(&mut review.last_number, "the last number given")?;
     let at = review.claims.partition_point(|other| other.number < claim.number);
-    review.claims.insert(at, claim.clone());
+    review.claims.insert(at, Arc::new(claim.clone()));
     Ok(())
 }
 
 fn remove_claim(review: &mut Review, claim: &Claim, last_number: &Change<u32>) -> Result<(), Refused> {
-    let Some(at) = review.claims.iter().position(|other| other == claim) else {
+    let Some(at) = review.claims.iter().position(|other| **other == *claim) else {
         return Err(Refused::new(format!("claim {} is no longer what it was", claim.number)));
     };
     last_number.apply(&mut review.last_number, "the last number given")?;

@@ -39,9 +39,9 @@ pub struct Review {
     /// The highest number ever given to a claim.
     #[serde(default)]
     pub last_number: u32,
-    /// The claims, by number.
+    /// The claims, by number; shared, so that a copy of the review costs next to nothing.
     #[serde(default)]
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Arc<Claim>>,
 }
 
 impl Review {
@@ -64,7 +64,7 @@ impl Review {
 
     /// A claim by its id.
     pub fn claim(&self, id: ClaimId) -> Option<&Claim> {
-        self.claims.iter().find(|claim| claim.id == id)
+        self.claims.iter().map(Arc::as_ref).find(|claim| claim.id == id)
     }
 
     /// A source by its id.
@@ -81,7 +81,7 @@ impl Review {
 
     /// The claims that cite a source or name it as an origin.
     pub fn claims_on(&self, source: SourceId) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| {
+        self.claims.iter().map(Arc::as_ref).filter(move |claim| {
             claim
                 .citations
                 .iter()

@@ -28,7 +28,7 @@ struct Stored<'a> {
     #[serde(default)]
     last_number: u32,
     #[serde(default)]
-    claims: Cow<'a, [Claim]>,
+    claims: Cow<'a, [Arc<Claim>]>,
 }
 
 impl<'a> From<&'a Review> for Stored<'a> {

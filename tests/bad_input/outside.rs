@@ -8,7 +8,7 @@ use std::fs;
 
 /// The notes of all claims, and on which words they stand.
 fn words(app: &App) -> Vec<Vec<String>> {
-    opened(app).review().claims.iter().map(redpencil::review::Claim::marked_words).collect()
+    opened(app).review().claims.iter().map(|claim| claim.marked_words()).collect()
 }
 
 #[test]

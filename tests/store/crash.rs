@@ -10,6 +10,7 @@ use redpencil::store::{Journal, Locked, Owner, create, kept_states, load, lock, 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 const FOLDER: &str = "REDPENCIL_TEST_FOLDER";
 
@@ -56,14 +57,14 @@ fn kill_after(command: &str, steps: usize, meanwhile: impl FnOnce()) -> usize {
 
 fn state(number: usize) -> Review {
     let mut review = sample();
-    review.claims[0].note = number.to_string();
+    Arc::make_mut(&mut review.claims[0]).note = number.to_string();
     review
 }
 
 /// A state whose file takes a while to write, and is longer or shorter than the one before.
 fn large(number: usize) -> Review {
     let mut review = state(number);
-    review.claims[1].note = "x".repeat(2_000 + number * 3_777 % 40_000);
+    Arc::make_mut(&mut review.claims[1]).note = "x".repeat(2_000 + number * 3_777 % 40_000);
     review
 }
 
@@ -173,7 +174,7 @@ fn child_fills_the_disk() {
     let path = folder.join("airport.ron");
     let last = load(&path).unwrap().fingerprint;
     let mut review = state(1);
-    review.claims[2].note = "x".repeat(200_000);
+    Arc::make_mut(&mut review.claims[2]).note = "x".repeat(200_000);
     let error = save(&path, &review, Some(&last)).unwrap_err().to_string();
     assert!(error.starts_with("cannot save the file, for the file would be larger than"), "{error}");
     assert!(error.ends_with("airport.ron"), "{error}");

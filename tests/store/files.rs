@@ -5,6 +5,7 @@ use redpencil::review::Review;
 use redpencil::store::{KEPT_STATES, Outside, StoreError, create, from_ron, kept_states, load, save, to_ron};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 fn folder() -> (TempDir, PathBuf) {
@@ -16,7 +17,7 @@ fn folder() -> (TempDir, PathBuf) {
 /// The sample after some work: each number gives another text.
 fn state(number: usize) -> Review {
     let mut review = sample();
-    review.claims[0].note = format!("state {number}");
+    Arc::make_mut(&mut review.claims[0]).note = format!("state {number}");
     review
 }
 

@@ -4,6 +4,7 @@ use crate::strategy::{self, sample};
 use proptest::prelude::*;
 use redpencil::review::{Claim, ClaimId, Review, Status};
 use redpencil::store::{StoreError, from_ron, to_ron};
+use std::sync::Arc;
 
 fn refusal(text: &str) -> String {
     match from_ron(text) {
@@ -101,7 +102,7 @@ fn a_review_at_odds_with_itself_is_refused() {
 #[test]
 fn a_faulty_review_is_not_written() {
     let mut review = sample();
-    review.claims.push(Claim::new(ClaimId::new(1), 1, Vec::new()));
+    review.claims.push(Claim::new(ClaimId::new(1), 1, Vec::new()).into());
     let message = to_ron(&review).unwrap_err().to_string();
     assert!(message.contains("stands twice") && message.contains("not saved"), "{message}");
 }
@@ -137,7 +138,7 @@ fn changed_lines<'a>(old: &'a str, new: &'a str) -> Vec<&'a str> {
 fn one_status_is_one_line() {
     let old = to_ron(&sample()).unwrap();
     let mut review = sample();
-    review.claims[1].status = Status::Verified;
+    Arc::make_mut(&mut review.claims[1]).status = Status::Verified;
     let new = to_ron(&review).unwrap();
     assert_eq!(changed_lines(&old, &new), ["            status: Verified,"]);
 }
@@ -182,9 +183,10 @@ proptest! {
         prop_assume!(!review.claims.is_empty());
         let at = which.index(review.claims.len());
         let mut changed = review.clone();
-        changed.claims[at].note = note.clone();
-        changed.claims[at].tags.push(note);
-        changed.claims[at].status = Status::Disputed;
+        let claim = Arc::make_mut(&mut changed.claims[at]);
+        claim.note = note.clone();
+        claim.tags.push(note);
+        claim.status = Status::Disputed;
         let (old, new) = (to_ron(&review).unwrap(), to_ron(&changed).unwrap());
         let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
         let (start, old_end) = lines_of(&review, review.claims[at].id);

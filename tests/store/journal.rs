@@ -3,7 +3,7 @@
 use crate::strategy::{self, sample};
 use proptest::prelude::*;
 use redpencil::review::{
-    Change, Checked, ClaimChange, Edit, History, Review, Source, SourceChange, SourceId, Status,
+    Change, Checked, Claim, ClaimChange, Edit, History, Review, Source, SourceChange, SourceId, Status,
 };
 use redpencil::store::{
     BaseState, Fingerprint, Journal, Recovery, StoreError, create, kept_states, load, orphaned, recoverable,
@@ -11,6 +11,7 @@ use redpencil::store::{
 };
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A desk: a review’s file, a folder for journals, and a review open with its history and journal.
@@ -108,7 +109,7 @@ fn status(review: &Review, claim: usize, status: Status) -> Edit {
 }
 
 fn remove(review: &Review, claim: usize) -> Edit {
-    let claim = Box::new(review.claims[claim % review.claims.len()].clone());
+    let claim = Box::new(Claim::clone(&review.claims[claim % review.claims.len()]));
     Edit::RemoveClaim { claim, last_number: Change::new(review.last_number, review.last_number) }
 }
 
@@ -360,7 +361,7 @@ fn a_file_changed_since_is_never_written_over_unasked() {
     desk.note("not saved");
     let wreck = desk.crash();
     let mut other = sample();
-    other.claims[2].note = "from another machine".into();
+    Arc::make_mut(&mut other.claims[2]).note = "from another machine".into();
     save(&wreck.path, &other, None).unwrap();
 
     let recovery = wreck.recovery();
@@ -377,7 +378,7 @@ fn work_on_a_lost_state_is_shown_and_kept() {
     desk.note("not saved");
     let wreck = desk.crash();
     let mut other = sample();
-    other.claims[2].note = "from another machine".into();
+    Arc::make_mut(&mut other.claims[2]).note = "from another machine".into();
     fs::write(&wreck.path, redpencil::store::to_ron(&other).unwrap()).unwrap();
     assert!(kept_states(&wreck.path).is_empty());
     let recovery = wreck.recovery();

@@ -10,6 +10,7 @@ use redpencil::review::{
     SourceKind, Stance, Status,
 };
 use redpencil::text::{Selector, byte_range};
+use std::sync::Arc;
 
 /// Words that have broken files before: scripts, joined emoji, controls, quotes, comments, merge marks.
 const TRICKY: [&str; 20] = [
@@ -168,7 +169,7 @@ fn add(review: &mut Review, mut claim: Claim, places: &[(u32, u32)]) {
         citation.source = review.sources[which].id;
         citation.origin = citation.method.map(|_| review.sources[0].id);
     }
-    review.claims.push(claim);
+    review.claims.push(claim.into());
 }
 
 /// A mark on whole graphemes of a draft; none where the draft has no words there.
@@ -196,9 +197,9 @@ pub fn sample() -> Review {
         let text = review.drafts[0].text();
         let found = redpencil::text::find_quote(text, quote, "", "").unwrap();
         let mark = Mark::new(1, Selector::of(text, &found.range).unwrap());
-        review.claims.push(Claim::new(ClaimId::new(number.into()), number, vec![mark]));
+        review.claims.push(Claim::new(ClaimId::new(number.into()), number, vec![mark]).into());
     }
-    review.claims[1].citations.push(Citation::of(CitationId::new(9), SourceId::new(1)));
+    Arc::make_mut(&mut review.claims[1]).citations.push(Citation::of(CitationId::new(9), SourceId::new(1)));
     review.last_number = 3;
     review
 }

@@ -120,7 +120,7 @@ pub fn with_many_claims(count: usize) -> App {
         let end = start + sentence.chars().count();
         let (claim, _) = compose::new_claim(&review, &mut ids, &[char_range(start..end)]).unwrap();
         review.last_number = claim.number;
-        review.claims.push(claim);
+        review.claims.push(claim.into());
         start = end + 1;
     }
     app.open = Some(OpenReview::new(review, History::default(), None));

@@ -29,6 +29,7 @@ use list::{Band, Rows, VirtualList};
 use open_card::OpenCard;
 use row::{RowLayout, RowText};
 use std::collections::HashMap;
+use std::sync::Arc;
 use tally::Tally;
 
 /// Height of a row that was not seen yet: two lines of sentence, one of meta.
@@ -169,7 +170,7 @@ struct ClaimRows<'v, 's, 'a> {
 
 impl<'a> ClaimRows<'_, '_, 'a> {
     fn claim(&self, row: usize) -> Option<&'a Claim> {
-        self.open.review().claims.get(*self.open.shown().get(row)?)
+        self.open.review().claims.get(*self.open.shown().get(row)?).map(Arc::as_ref)
     }
 
     fn text(&mut self, claim: &Claim) -> &RowText {

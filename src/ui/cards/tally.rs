@@ -52,22 +52,25 @@ fn names(review: &Review) -> Vec<(String, usize)> {
 mod tests {
     use super::*;
     use crate::review::{Article, Attribution, Claim, ClaimId, Draft, ReviewId};
+    use std::sync::Arc;
 
     #[test]
     fn open_claims_and_names_are_counted() {
         let draft = Draft::new(1, chrono::DateTime::UNIX_EPOCH, "", Vec::new());
         let mut review = Review::new(ReviewId::new(1), Article::default(), draft);
+        let mut claims = Vec::new();
         for number in 1..=3 {
-            review.claims.push(Claim::new(ClaimId::new(number), number as u32, Vec::new()));
+            claims.push(Claim::new(ClaimId::new(number), number as u32, Vec::new()));
         }
-        review.claims[0].status = Status::Verified;
-        review.claims[0].needs_recheck = true;
-        review.claims[1].status = Status::Disputed;
+        claims[0].status = Status::Verified;
+        claims[0].needs_recheck = true;
+        claims[1].status = Status::Disputed;
         let said = |speaker: &str, outlet: &str| {
             Some(Attribution { speaker: speaker.into(), outlet: outlet.into(), ..Attribution::default() })
         };
-        review.claims[1].attribution = said("Ada", "The Wire");
-        review.claims[2].attribution = said("The Wire", "The Wire");
+        claims[1].attribution = said("Ada", "The Wire");
+        claims[2].attribution = said("The Wire", "The Wire");
+        review.claims = claims.into_iter().map(Arc::new).collect();
         let tally = Tally::of(&review);
         assert_eq!((tally.all, tally.open, tally.recheck), (3, 2, 1));
         assert_eq!(tally.names, [("Ada".to_owned(), 1), ("The Wire".to_owned(), 2)]);

@@ -8,6 +8,7 @@ use crate::review::{Claim, ClaimId};
 use crate::ui::shell::{self, Icon};
 use crate::ui::theme;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Claims offered at most.
 const MOST_CLAIMS: usize = 20;
@@ -101,7 +102,7 @@ fn of_command(command: Command, query: &str) -> Option<Found> {
 /// Claims whose number or statement holds what was typed; none before anything is.
 fn claims<'a>(open: &'a OpenReview, query: &str) -> impl Iterator<Item = Found> + use<'a> {
     let query = query.trim().to_lowercase();
-    let in_order = open.index().order.iter().filter_map(|&at| open.review().claims.get(at));
+    let in_order = open.index().order.iter().filter_map(|&at| open.review().claims.get(at)).map(Arc::as_ref);
     let fits = move |claim: &&Claim| {
         let number = query.strip_prefix("claim ").unwrap_or(&query);
         !query.is_empty()

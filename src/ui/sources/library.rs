@@ -80,7 +80,7 @@ mod tests {
             let citation = Citation::of(CitationId::new(id), SourceId::new(1));
             claim.citations.push(Citation { origin: Some(SourceId::new(3)), ..citation });
         }
-        review.claims.push(claim);
+        review.claims.push(claim.into());
         review
     }
 
