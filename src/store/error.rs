@@ -113,6 +113,18 @@ pub enum StoreError {
         /// Which file.
         path: PathBuf,
     },
+    /// A file did not stand still while it was copied.
+    #[error("the file changed while it was copied, so nothing was kept; try again when it is finished: {}", path.display())]
+    Changing {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The person did not want to wait for it.
+    #[error("copying was given up, and nothing was kept: {}", path.display())]
+    GivenUp {
+        /// Which file.
+        path: PathBuf,
+    },
     /// Unsaved edits go on from a state of a review that is gone.
     #[error(
         "the edits that were not saved belong to another state of this file; put that state back and open \

@@ -180,7 +180,7 @@ pub(super) fn read(path: &Path) -> Result<(Vec<u8>, Fingerprint), StoreError> {
 }
 
 /// Opens a regular file; a pipe or a device could keep its reader waiting for ever.
-fn open(path: &Path) -> Result<(File, Metadata), StoreError> {
+pub(super) fn open(path: &Path) -> Result<(File, Metadata), StoreError> {
     let doing = "read the file";
     regular(&fs::metadata(path).map_err(StoreError::io(doing, path))?)
         .map_err(StoreError::io(doing, path))?;

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that writes files")]
 
+mod backup;
 mod error;
 mod file;
 mod format;
@@ -15,6 +16,10 @@ mod readable;
 mod settings;
 mod states;
 
+pub use backup::{
+    BackupState, Kept, backup_dir, backup_path, check_backup, copy_backups, copy_to_show, keep_bytes, keep_file,
+    unsaved_backup_dir,
+};
 pub use error::{FormatError, StoreError};
 pub use file::{Fingerprint, Loaded, Outside, Saved, create, load, save, write_new};
 pub use format::{VERSION, from_ron, to_ron};
