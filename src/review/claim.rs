@@ -175,7 +175,7 @@ pub struct Claim {
     pub tags: Vec<String>,
 }
 
-fn is_false(value: &bool) -> bool {
+pub(super) fn is_false(value: &bool) -> bool {
     !value
 }
 

@@ -4,6 +4,10 @@
 //! them for one action go into [`together`]; what is composed for a claim that is not in the review yet
 //! takes the claim that [`new_claim`] gives.
 
+mod drafts;
+
+pub use drafts::{cut, keep, new_draft, put_elsewhere, recheck, take_correction, undecide};
+
 use super::{
     Change, Checked, Citation, CitationChange, Claim, ClaimChange, ClaimId, Decision, Edit, Ids, Mark,
     Review, Source, SourceId, Stance, Status,

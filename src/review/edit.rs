@@ -6,7 +6,7 @@
 
 use super::{
     Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, Dateline, Decision,
-    Draft, Mark, Method, Rank, Review, Source, SourceId, SourceKind, Stance, Status,
+    Draft, Mark, Method, Outcome, Rank, Review, Revision, Source, SourceId, SourceKind, Stance, Status,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -306,6 +306,19 @@ pub enum Edit {
     AddDraft(Arc<Draft>),
     /// The last draft goes.
     RemoveDraft(Arc<Draft>),
+    /// What became of the claims with the last draft.
+    AddRevision(Arc<Revision>),
+    /// The same, taken back.
+    RemoveRevision(Arc<Revision>),
+    /// What a person decides about a claim after a draft came in.
+    Decide {
+        /// The number of the draft.
+        draft: u32,
+        /// The claim.
+        claim: ClaimId,
+        /// What was decided, and what is.
+        change: Change<Option<Outcome>>,
+    },
     /// Several edits that are one step: all or none.
     Together(Vec<Edit>),
 }
@@ -339,6 +352,9 @@ impl Edit {
             Self::Article(change) => Self::Article(change.inverse()),
             Self::AddDraft(draft) => Self::RemoveDraft(draft),
             Self::RemoveDraft(draft) => Self::AddDraft(draft),
+            Self::AddRevision(revision) => Self::RemoveRevision(revision),
+            Self::RemoveRevision(revision) => Self::AddRevision(revision),
+            Self::Decide { draft, claim, change } => Self::Decide { draft, claim, change: change.inverse() },
             Self::Together(edits) => Self::Together(edits.iter().rev().map(Self::inverse).collect()),
         }
     }
@@ -384,7 +400,8 @@ impl Edit {
             Self::Claim { id, .. } => Some(*id),
             Self::AddCitation { claim, .. }
             | Self::RemoveCitation { claim, .. }
-            | Self::Citation { claim, .. } => Some(*claim),
+            | Self::Citation { claim, .. }
+            | Self::Decide { claim, .. } => Some(*claim),
             Self::Together(edits) => edits.iter().find_map(Self::claim),
             _ => None,
         }
@@ -406,6 +423,9 @@ impl Edit {
             Self::Article(change) => change.apply(&mut review.article),
             Self::AddDraft(draft) => add_draft(review, draft),
             Self::RemoveDraft(draft) => remove_draft(review, draft),
+            Self::AddRevision(revision) => add_revision(review, revision),
+            Self::RemoveRevision(revision) => remove_revision(review, revision),
+            Self::Decide { draft, claim, change } => decide(review, *draft, *claim, change),
             Self::Together(edits) => all_or_none(review, edits),
         }
     }
@@ -509,8 +529,49 @@ fn remove_draft(review: &mut Review, draft: &Arc<Draft>) -> Result<(), Refused> 
     if review.drafts.last() != Some(draft) {
         return Err(Refused::new(format!("draft {} is no longer the last one", draft.number)));
     }
+    if review.revision(draft.number).is_some() {
+        return Err(Refused::new(format!("claims were carried to draft {}, so it stays", draft.number)));
+    }
     review.drafts.pop();
     Ok(())
+}
+
+fn add_revision(review: &mut Review, revision: &Arc<Revision>) -> Result<(), Refused> {
+    let draft = revision.draft;
+    if review.drafts.len() < 2 || review.draft().is_none_or(|last| last.number != draft) {
+        return Err(Refused::new(format!("draft {draft} is not the one that came in last")));
+    }
+    if review.revision(draft).is_some() {
+        return Err(Refused::new(format!("the claims are on draft {draft} already")));
+    }
+    review.revisions.push(Arc::clone(revision));
+    Ok(())
+}
+
+fn remove_revision(review: &mut Review, revision: &Arc<Revision>) -> Result<(), Refused> {
+    if review.revisions.last() != Some(revision) {
+        let draft = revision.draft;
+        return Err(Refused::new(format!(
+            "what became of the claims in draft {draft} is no longer what it was"
+        )));
+    }
+    review.revisions.pop();
+    Ok(())
+}
+
+fn decide(
+    review: &mut Review,
+    draft: u32,
+    claim: ClaimId,
+    change: &Change<Option<Outcome>>,
+) -> Result<(), Refused> {
+    let revision = review.revisions.iter_mut().find(|revision| revision.draft == draft);
+    let carried = revision.and_then(|revision| {
+        Arc::make_mut(revision).carried.iter_mut().find(|carried| carried.claim == claim)
+    });
+    let carried =
+        carried.ok_or_else(|| Refused::new(format!("claim {claim} was not carried to draft {draft}")))?;
+    change.apply(&mut carried.outcome, "the decision")
 }
 
 fn insert<T>(list: &mut Vec<T>, at: usize, value: T, what: &str) -> Result<(), Refused> {

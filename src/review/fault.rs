@@ -1,6 +1,6 @@
 //! What makes a review contradict itself.
 
-use super::{Claim, Review};
+use super::{Mark, Review, Revision};
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::hash::Hash;
@@ -19,7 +19,9 @@ pub(super) fn of(review: &Review) -> Option<String> {
             twice("citation id", review.claims.iter().flat_map(|claim| &claim.citations).map(|c| c.id))
         })
         .or_else(|| unknown_source(review))
-        .or_else(|| review.claims.iter().find_map(|claim| mark_astray(review, claim)))
+        .or_else(|| review.claims.iter().find_map(|claim| mark_astray(review, claim.number, &claim.marks)))
+        .or_else(|| not_ascending("revisions", review.revisions.iter().map(|revision| revision.draft)))
+        .or_else(|| review.revisions.iter().find_map(|revision| revision_astray(review, revision)))
         .or_else(|| numbers(review))
 }
 
@@ -57,19 +59,27 @@ fn unknown_source(review: &Review) -> Option<String> {
     })
 }
 
-fn mark_astray(review: &Review, claim: &Claim) -> Option<String> {
-    claim.marks.iter().find_map(|mark| {
+/// A step to a draft that is not there, or one that says two things of a claim.
+fn revision_astray(review: &Review, revision: &Revision) -> Option<String> {
+    if review.drafts.iter().skip(1).all(|draft| draft.number != revision.draft) {
+        return Some(format!("claims are carried to draft {}, which is not there", revision.draft));
+    }
+    twice("carried claim", revision.carried.iter().map(|carried| carried.claim)).or_else(|| {
+        let mut carried = revision.carried.iter();
+        carried.find_map(|carried| mark_astray(review, carried.number, &carried.before))
+    })
+}
+
+fn mark_astray(review: &Review, number: u32, marks: &[Mark]) -> Option<String> {
+    marks.iter().find_map(|mark| {
         let Some(draft) = review.drafts.iter().find(|draft| draft.number == mark.draft) else {
-            return Some(format!(
-                "claim {} stands on draft {}, which is not there",
-                claim.number, mark.draft
-            ));
+            return Some(format!("claim {} stands on draft {}, which is not there", number, mark.draft));
         };
         let fits = mark.start < mark.end && draft.text().slice(&mark.range()) == Some(mark.quote.as_str());
         (!fits).then(|| {
             format!(
                 "claim {} is marked at chars {} to {} of draft {}, where its words do not stand",
-                claim.number, mark.start.0, mark.end.0, mark.draft
+                number, mark.start.0, mark.end.0, mark.draft
             )
         })
     })

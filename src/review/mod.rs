@@ -8,6 +8,7 @@ mod draft;
 mod edit;
 mod history;
 mod id;
+mod revision;
 mod source;
 mod status;
 mod words;
@@ -17,6 +18,7 @@ pub use draft::{Article, Dateline, Draft, Paragraph, ParagraphKind, hex};
 pub use edit::{ArticleChange, Change, Checked, CitationChange, ClaimChange, Edit, Refused, SourceChange};
 pub use history::{History, StateId, Step};
 pub use id::{CitationId, ClaimId, Ids, Numbers, ReviewId, SourceId};
+pub use revision::{Carried, CarriedTo, Carrying, Fate, Outcome, Reason, Revision, flagged};
 pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};
 pub use status::Status;
 
@@ -33,6 +35,9 @@ pub struct Review {
     pub article: Article,
     /// The drafts, oldest first; never empty in a review that came from an article.
     pub drafts: Vec<Arc<Draft>>,
+    /// What became of the claims with each draft after the first, oldest first.
+    #[serde(default)]
+    pub revisions: Vec<Arc<Revision>>,
     /// The library: everything consulted for any claim.
     #[serde(default)]
     pub sources: Vec<Source>,
@@ -51,6 +56,7 @@ impl Review {
             id,
             article,
             drafts: vec![Arc::new(draft)],
+            revisions: Vec::new(),
             sources: Vec::new(),
             last_number: 0,
             claims: Vec::new(),

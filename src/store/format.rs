@@ -1,7 +1,7 @@
 //! A review as text and back.
 
 use super::{FormatError, StoreError, readable};
-use crate::review::{Article, Claim, Draft, Review, ReviewId, Source};
+use crate::review::{Article, Claim, Draft, Review, ReviewId, Revision, Source};
 use ron::error::SpannedError;
 use ron::ser::PrettyConfig;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -29,17 +29,25 @@ struct Stored<'a> {
     last_number: u32,
     #[serde(default)]
     claims: Cow<'a, [Arc<Claim>]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    revisions: Cow<'a, [Arc<Revision>]>,
+}
+
+/// A review of one draft has no steps between drafts, and its file no line for them.
+fn is_empty(revisions: &[Arc<Revision>]) -> bool {
+    revisions.is_empty()
 }
 
 impl<'a> From<&'a Review> for Stored<'a> {
     fn from(review: &'a Review) -> Self {
         // Taken apart by name, so that a new field of the model cannot be left out of the file.
-        let Review { id, article, drafts, sources, last_number, claims } = review;
+        let Review { id, article, drafts, revisions, sources, last_number, claims } = review;
         Self {
             version: VERSION,
             id: *id,
             article: Cow::Borrowed(article),
             drafts: Cow::Borrowed(drafts),
+            revisions: Cow::Borrowed(revisions),
             sources: Cow::Borrowed(sources),
             last_number: *last_number,
             claims: Cow::Borrowed(claims),
@@ -53,6 +61,7 @@ impl From<Stored<'_>> for Review {
             id: stored.id,
             article: stored.article.into_owned(),
             drafts: stored.drafts.into_owned(),
+            revisions: stored.revisions.into_owned(),
             sources: stored.sources.into_owned(),
             last_number: stored.last_number,
             claims: stored.claims.into_owned(),
