@@ -374,7 +374,7 @@ fn sources<'a>(view: &View<'a>) -> Vec<SourceJson<'a>> {
 
 impl<'a> SourceJson<'a> {
     fn of(source: &'a Source, claims: Vec<u32>) -> Self {
-        let Source { id, name, aliases, domains, kind, rank, note } = source;
+        let Source { id, name, aliases, domains, kind, rank, note, .. } = source;
         Self { id: id.to_string(), name, kind: kind.key(), rank: rank.key(), aliases, domains, note, claims }
     }
 }

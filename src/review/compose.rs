@@ -5,8 +5,13 @@
 //! takes the claim that [`new_claim`] gives.
 
 mod drafts;
+mod evidence;
 
 pub use drafts::{cut, keep, new_draft, put_elsewhere, recheck, take_correction, undecide};
+pub use evidence::{
+    attach_backup, decide_root, detach_backup, log_contact, set_citation_origin, set_rules, set_source_origin,
+    unwaive, waive,
+};
 
 use super::{
     Change, Checked, Citation, CitationChange, Claim, ClaimChange, ClaimId, Decision, Edit, Ids, Mark,

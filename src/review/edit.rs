@@ -5,8 +5,10 @@
 //! as it expects.
 
 use super::{
-    Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, Dateline, Decision,
-    Draft, Mark, Method, Outcome, Rank, Review, Revision, Source, SourceId, SourceKind, Stance, Status,
+    Access, Article, Attribution, Backup, Calculation, Citation, CitationId, Claim, ClaimId, ClaimKind,
+    Contact, Correction, Credibility, Dateline, Decision, Draft, Mark, Method, Outcome, Rank, Reliability,
+    Review, Revision, RootDecision, RuleSettings, Source, SourceId, SourceKind, Stance, Status, Waiver,
+    roots,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -114,6 +116,14 @@ field_changes! {
         Domains => domains: Vec<String>, "the source’s domains";
         Kind => kind: SourceKind, "the source’s kind";
         Rank => rank: Rank, "primary or secondary";
+        Country => country: String, "the source’s country";
+        Owner => owner: String, "the source’s owner";
+        Reliability => reliability: Reliability, "the source’s letter";
+        Access => access: Access, "what may be printed of the source";
+        KnownTo => known_to: String, "who knows the source";
+        Contacts => contacts: Vec<Contact>, "the contact log";
+        Origin => origin: Option<SourceId>, "the source’s origin";
+        Calculation => calculation: Option<Calculation>, "the calculation";
         Note => note: String, "the source’s note";
     }
 }
@@ -123,15 +133,19 @@ field_changes! {
     CitationChange for Citation {
         Source => source: SourceId, "the citation’s source";
         Stance => stance: Stance, "the stance";
+        Credibility => credibility: Credibility, "the digit";
         Rank => rank: Option<Rank>, "primary or secondary";
         Url => url: String, "the address";
         Pinpoint => pinpoint: String, "the pinpoint";
         Quotation => quotation: String, "the quotation";
         Language => language: String, "the quotation’s language";
         Translation => translation: String, "the translation";
+        Translator => translator: String, "the translator";
         Accessed => accessed: Option<NaiveDate>, "the access date";
         Method => method: Option<Method>, "how it was checked";
+        Who => who: String, "who checked it";
         Origin => origin: Option<SourceId>, "the origin";
+        Backups => backups: Vec<String>, "the stored files";
         Note => note: String, "the citation’s note";
     }
 }
@@ -300,6 +314,41 @@ pub enum Edit {
         /// What changes.
         change: SourceChange,
     },
+    /// A stored file comes in.
+    AddBackup {
+        /// Its place among the stored files.
+        at: usize,
+        /// What is known of it.
+        backup: Box<Backup>,
+    },
+    /// A stored file that no citation names goes.
+    RemoveBackup {
+        /// Its place among the stored files.
+        at: usize,
+        /// What is known of it, as it is expected to be.
+        backup: Box<Backup>,
+    },
+    /// A finding is let stand.
+    AddWaiver {
+        /// Its place among the waivers.
+        at: usize,
+        /// The waiver.
+        waiver: Box<Waiver>,
+    },
+    /// A finding is let stand no longer.
+    RemoveWaiver {
+        /// Its place among the waivers.
+        at: usize,
+        /// The waiver, as it is expected to be.
+        waiver: Box<Waiver>,
+    },
+    /// Which rules count.
+    Rules(Box<Change<RuleSettings>>),
+    /// It is decided whether two roots are one; one decision takes another’s place.
+    DecideRoot {
+        /// As it was and as it is to be; both about the same two sources.
+        change: Box<Change<Option<RootDecision>>>,
+    },
     /// One field of what is known about the article.
     Article(ArticleChange),
     /// A new draft comes in, after the others.
@@ -349,6 +398,12 @@ impl Edit {
             Self::AddSource { at, source } => Self::RemoveSource { at, source },
             Self::RemoveSource { at, source } => Self::AddSource { at, source },
             Self::Source { id, change } => Self::Source { id, change: change.inverse() },
+            Self::AddBackup { at, backup } => Self::RemoveBackup { at, backup },
+            Self::RemoveBackup { at, backup } => Self::AddBackup { at, backup },
+            Self::AddWaiver { at, waiver } => Self::RemoveWaiver { at, waiver },
+            Self::RemoveWaiver { at, waiver } => Self::AddWaiver { at, waiver },
+            Self::Rules(change) => Self::Rules(Box::new(change.inverse())),
+            Self::DecideRoot { change } => Self::DecideRoot { change: Box::new(change.inverse()) },
             Self::Article(change) => Self::Article(change.inverse()),
             Self::AddDraft(draft) => Self::RemoveDraft(draft),
             Self::RemoveDraft(draft) => Self::AddDraft(draft),
@@ -419,7 +474,13 @@ impl Edit {
             Self::Citation { claim, id, change } => change_citation(review, *claim, *id, change),
             Self::AddSource { at, source } => add_source(review, *at, source),
             Self::RemoveSource { at, source } => remove_source(review, *at, source),
-            Self::Source { id, change } => change.apply(source_mut(review, *id)?),
+            Self::Source { id, change } => change_source(review, *id, change),
+            Self::AddBackup { at, backup } => add_backup(review, *at, backup),
+            Self::RemoveBackup { at, backup } => remove_backup(review, *at, backup),
+            Self::AddWaiver { at, waiver } => add_waiver(review, *at, waiver),
+            Self::RemoveWaiver { at, waiver } => remove_same(&mut review.waivers, *at, waiver, "waiver"),
+            Self::Rules(change) => change.apply(&mut review.rules, "the choice of rules"),
+            Self::DecideRoot { change } => decide_root(review, change),
             Self::Article(change) => change.apply(&mut review.article),
             Self::AddDraft(draft) => add_draft(review, draft),
             Self::RemoveDraft(draft) => remove_draft(review, draft),
@@ -448,10 +509,8 @@ fn add_claim(review: &mut Review, claim: &Claim, last_number: &Change<u32>) -> R
     if claim.number > last_number.to {
         return Err(Refused::new(format!("claim {} has a number above the last one given", claim.number)));
     }
-    for cited in
-        claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten()
-    {
-        known_source(review, cited)?;
+    for citation in &claim.citations {
+        known_sources(review, citation)?;
     }
     last_number.apply(&mut review.last_number, "the last number given")?;
     let at = review.claims.partition_point(|other| other.number < claim.number);
@@ -469,10 +528,7 @@ fn remove_claim(review: &mut Review, claim: &Claim, last_number: &Change<u32>) -
 }
 
 fn add_citation(review: &mut Review, claim: ClaimId, at: usize, citation: &Citation) -> Result<(), Refused> {
-    known_source(review, citation.source)?;
-    if let Some(origin) = citation.origin {
-        known_source(review, origin)?;
-    }
+    known_sources(review, citation)?;
     if review.claims.iter().flat_map(|claim| &claim.citations).any(|other| other.id == citation.id) {
         return Err(Refused::new(format!("citation {} is there already", citation.id)));
     }
@@ -488,10 +544,27 @@ fn change_citation(
     match change {
         CitationChange::Source(change) => known_source(review, change.to)?,
         CitationChange::Origin(Change { to: Some(origin), .. }) => known_source(review, *origin)?,
+        CitationChange::Backups(Change { to, .. }) => known_backups(review, to)?,
         _ => {}
     }
     let found = claim_mut(review, claim)?.citations.iter_mut().find(|citation| citation.id == id);
     change.apply(found.ok_or_else(|| Refused::new(format!("citation {id} is no longer there")))?)
+}
+
+/// Everything that a citation names is there.
+fn known_sources(review: &Review, citation: &Citation) -> Result<(), Refused> {
+    known_source(review, citation.source)?;
+    if let Some(origin) = citation.origin {
+        known_source(review, origin)?;
+    }
+    known_backups(review, &citation.backups)
+}
+
+fn known_backups(review: &Review, wanted: &[String]) -> Result<(), Refused> {
+    match wanted.iter().find(|sha256| review.backup(sha256).is_none()) {
+        None => Ok(()),
+        Some(sha256) => Err(Refused::new(format!("the stored file {sha256} is not in the review"))),
+    }
 }
 
 fn known_source(review: &Review, id: SourceId) -> Result<(), Refused> {
@@ -505,6 +578,9 @@ fn add_source(review: &mut Review, at: usize, source: &Source) -> Result<(), Ref
     if review.source(source.id).is_some() {
         return Err(Refused::new(format!("source {} is there already", source.name)));
     }
+    if let Some(origin) = source.origin {
+        known_source(review, origin)?;
+    }
     insert(&mut review.sources, at, source.clone(), "source")
 }
 
@@ -514,7 +590,71 @@ fn remove_source(review: &mut Review, at: usize, source: &Source) -> Result<(), 
         let claims = if cited == 1 { "1 claim rests".into() } else { format!("{cited} claims rest") };
         return Err(Refused::new(format!("{claims} on {}, so it stays in the library", source.name)));
     }
+    if let Some(fed) = review.sources.iter().find(|other| other.origin == Some(source.id)) {
+        let (fed, name) = (&fed.name, &source.name);
+        return Err(Refused::new(format!("{fed} takes its facts from {name}, so it stays in the library")));
+    }
+    if review.root_decisions.iter().any(|decision| [decision.one, decision.other].contains(&source.id)) {
+        let name = &source.name;
+        return Err(Refused::new(format!("it was decided whether {name} shares a root, so it stays")));
+    }
     remove_same(&mut review.sources, at, source, "source")
+}
+
+fn change_source(review: &mut Review, id: SourceId, change: &SourceChange) -> Result<(), Refused> {
+    if let SourceChange::Origin(Change { to: Some(origin), .. }) = change {
+        known_source(review, *origin)?;
+        roots::no_circle(review, id, *origin).map_err(|circle| Refused::new(circle.to_string()))?;
+    }
+    change.apply(source_mut(review, id)?)
+}
+
+fn add_backup(review: &mut Review, at: usize, backup: &Backup) -> Result<(), Refused> {
+    if !backup.has_hash() {
+        return Err(Refused::new(format!("“{}” is no SHA-256 of a stored file", backup.sha256)));
+    }
+    if review.backup(&backup.sha256).is_some() {
+        return Err(Refused::new(format!("the stored file {} is there already", backup.name)));
+    }
+    insert(&mut review.backups, at, backup.clone(), "stored file")
+}
+
+fn remove_backup(review: &mut Review, at: usize, backup: &Backup) -> Result<(), Refused> {
+    let mut citations = review.claims.iter().flat_map(|claim| &claim.citations);
+    if citations.any(|citation| citation.backups.contains(&backup.sha256)) {
+        let name = &backup.name;
+        return Err(Refused::new(format!("a citation rests on the stored file {name}, so it stays")));
+    }
+    remove_same(&mut review.backups, at, backup, "stored file")
+}
+
+fn add_waiver(review: &mut Review, at: usize, waiver: &Waiver) -> Result<(), Refused> {
+    if review.waiver(&waiver.rule, &waiver.subject).is_some() {
+        return Err(Refused::new("this finding is waived already"));
+    }
+    insert(&mut review.waivers, at, waiver.clone(), "waiver")
+}
+
+/// Decisions stand in the order of what they are about, so that taking one back leaves no trace.
+fn decide_root(review: &mut Review, change: &Change<Option<RootDecision>>) -> Result<(), Refused> {
+    let about = |decision: &RootDecision| (decision.one, decision.other, decision.claim);
+    let Some(key) = change.to.as_ref().or(change.from.as_ref()).map(about) else { return Ok(()) };
+    let both = [&change.from, &change.to];
+    if key.0 >= key.1 || both.into_iter().flatten().any(|decision| about(decision) != key) {
+        return Err(Refused::new("a decision about one root names two sources, the lower id first"));
+    }
+    known_source(review, key.0)?;
+    known_source(review, key.1)?;
+    let place = review.root_decisions.binary_search_by_key(&key, about);
+    let mut slot = place.ok().and_then(|at| review.root_decisions.get(at).cloned());
+    change.apply(&mut slot, "the decision about the roots")?;
+    match (place, slot) {
+        (Ok(at), Some(decision)) => review.root_decisions[at] = decision,
+        (Ok(at), None) => _ = review.root_decisions.remove(at),
+        (Err(at), Some(decision)) => review.root_decisions.insert(at, decision),
+        (Err(_), None) => {}
+    }
+    Ok(())
 }
 
 fn add_draft(review: &mut Review, draft: &Arc<Draft>) -> Result<(), Refused> {

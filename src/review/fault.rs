@@ -1,6 +1,6 @@
 //! What makes a review contradict itself.
 
-use super::{Mark, Review, Revision};
+use super::{Mark, Review, Revision, roots};
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::hash::Hash;
@@ -19,6 +19,8 @@ pub(super) fn of(review: &Review) -> Option<String> {
             twice("citation id", review.claims.iter().flat_map(|claim| &claim.citations).map(|c| c.id))
         })
         .or_else(|| unknown_source(review))
+        .or_else(|| evidence_astray(review))
+        .or_else(|| waivers_astray(review))
         .or_else(|| review.claims.iter().find_map(|claim| mark_astray(review, claim.number, &claim.marks)))
         .or_else(|| not_ascending("revisions", review.revisions.iter().map(|revision| revision.draft)))
         .or_else(|| review.revisions.iter().find_map(|revision| revision_astray(review, revision)))
@@ -56,6 +58,47 @@ fn unknown_source(review: &Review) -> Option<String> {
             claim.citations.iter().flat_map(|citation| [Some(citation.source), citation.origin]).flatten();
         let unknown = cited.into_iter().find(|id| !known.contains(id))?;
         Some(format!("claim {} cites {unknown}, which is not in the library", claim.number))
+    })
+}
+
+/// A source whose origin is not there or is its own copy, a stored file that is not there.
+fn evidence_astray(review: &Review) -> Option<String> {
+    let known: HashSet<_> = review.sources.iter().map(|source| source.id).collect();
+    let backups: HashSet<&str> = review.backups.iter().map(|backup| backup.sha256.as_str()).collect();
+    let unknown_origin = review.sources.iter().find_map(|source| {
+        let origin = source.origin.filter(|origin| !known.contains(origin))?;
+        Some(format!("{} takes its facts from {origin}, which is not in the library", source.name))
+    });
+    let no_hash = || {
+        let backup = review.backups.iter().find(|backup| !backup.has_hash())?;
+        Some(format!("“{}” is no SHA-256 of a stored file", backup.sha256))
+    };
+    let unknown_backup = || {
+        review.claims.iter().find_map(|claim| {
+            let mut named = claim.citations.iter().flat_map(|citation| &citation.backups);
+            let unknown = named.find(|sha256| !backups.contains(sha256.as_str()))?;
+            Some(format!("claim {} names the stored file {unknown}, which is not there", claim.number))
+        })
+    };
+    unknown_origin
+        .or_else(|| roots::circle(review).map(|circle| circle.to_string()))
+        .or_else(|| twice("stored file", review.backups.iter().map(|backup| backup.sha256.as_str())))
+        .or_else(no_hash)
+        .or_else(unknown_backup)
+}
+
+/// What edits keep: a finding is waived once, and decisions about roots stand in order.
+fn waivers_astray(review: &Review) -> Option<String> {
+    let waivers = review.waivers.iter().map(|waiver| format!("{} of {}", waiver.rule, waiver.subject));
+    twice("waiver", waivers).or_else(|| {
+        let known = |id| review.source(id).is_some();
+        let about = |at: usize| review.root_decisions.get(at).map(|one| (one.one, one.other, one.claim));
+        let astray = (0..review.root_decisions.len()).find(|&at| {
+            let next = about(at + 1);
+            about(at).is_none_or(|(one, other, _)| one >= other || !known(one) || !known(other))
+                || next.is_some() && about(at) >= next
+        })?;
+        Some(format!("decision {} about roots names unknown sources or stands out of order", astray + 1))
     })
 }
 

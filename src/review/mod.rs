@@ -6,9 +6,12 @@ mod claim;
 pub mod compose;
 mod draft;
 mod edit;
+mod evidence;
 mod history;
 mod id;
+mod owed;
 mod revision;
+pub mod roots;
 mod source;
 mod status;
 mod words;
@@ -16,8 +19,10 @@ mod words;
 pub use claim::{Attribution, Claim, ClaimKind, Correction, Decision, Mark, Resolution};
 pub use draft::{Article, Dateline, Draft, Paragraph, ParagraphKind, hex};
 pub use edit::{ArticleChange, Change, Checked, CitationChange, ClaimChange, Edit, Refused, SourceChange};
+pub use evidence::{Access, Backup, Calculation, Contact, Credibility, Figure, Reliability};
 pub use history::{History, StateId, Step};
 pub use id::{CitationId, ClaimId, Ids, Numbers, ReviewId, SourceId};
+pub use owed::{RootDecision, RuleBook, RuleSettings, Waiver};
 pub use revision::{Carried, CarriedTo, Carrying, Fate, Outcome, Reason, Revision, flagged};
 pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};
 pub use status::Status;
@@ -47,6 +52,18 @@ pub struct Review {
     /// The claims, by number; shared, so that a copy of the review costs next to nothing.
     #[serde(default)]
     pub claims: Vec<Arc<Claim>>,
+    /// The stored files, in the order in which they came in.
+    #[serde(default)]
+    pub backups: Vec<Backup>,
+    /// What was decided about roots that look like one, by what it is about.
+    #[serde(default)]
+    pub root_decisions: Vec<RootDecision>,
+    /// Which rules count.
+    #[serde(default)]
+    pub rules: RuleSettings,
+    /// Findings that were let stand, in the order in which they were.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 impl Review {
@@ -60,6 +77,10 @@ impl Review {
             sources: Vec::new(),
             last_number: 0,
             claims: Vec::new(),
+            backups: Vec::new(),
+            root_decisions: Vec::new(),
+            rules: RuleSettings::default(),
+            waivers: Vec::new(),
         }
     }
 
@@ -76,6 +97,16 @@ impl Review {
     /// A source by its id.
     pub fn source(&self, id: SourceId) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// A stored file by its SHA-256.
+    pub fn backup(&self, sha256: &str) -> Option<&Backup> {
+        self.backups.iter().find(|backup| backup.sha256 == sha256)
+    }
+
+    /// The waiver of a rule's finding about a subject.
+    pub fn waiver(&self, rule: &str, subject: &str) -> Option<&Waiver> {
+        self.waivers.iter().find(|waiver| waiver.rule == rule && waiver.subject == subject)
     }
 
     /// The source that goes by a name or alias, whatever the case; a name before an alias.

@@ -1,7 +1,7 @@
 //! What was consulted, and how a claim rests on it.
 
 use super::words::words;
-use super::{CitationId, SourceId};
+use super::{Access, Calculation, CitationId, Contact, Credibility, Reliability, SourceId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +107,30 @@ pub struct Source {
     /// Primary or secondary where a citation does not say otherwise.
     #[serde(default)]
     pub rank: Rank,
+    /// Where it is at home (ISO 3166-1 alpha-2); empty where that is not known or means nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    /// Who owns or runs it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// How far it can be relied on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reliability: Reliability,
+    /// What may be printed of it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub access: Access,
+    /// The editor who knows who this is, of a source that is not named in print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub known_to: String,
+    /// Every time it was asked, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+    /// The source that this one takes its facts from, where a citation does not say otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<SourceId>,
+    /// What was calculated, where it is a calculation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calculation: Option<Calculation>,
     /// Anything else worth keeping.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -122,6 +146,14 @@ impl Source {
             domains: Vec::new(),
             kind: SourceKind::default(),
             rank: Rank::default(),
+            country: String::new(),
+            owner: String::new(),
+            reliability: Reliability::default(),
+            access: Access::default(),
+            known_to: String::new(),
+            contacts: Vec::new(),
+            origin: None,
+            calculation: None,
             note: String::new(),
         }
     }
@@ -144,6 +176,9 @@ pub struct Citation {
     /// What it does for the claim.
     #[serde(default)]
     pub stance: Stance,
+    /// How credible what it says here is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub credibility: Credibility,
     /// Primary or secondary for this claim; the source's own where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<Rank>,
@@ -162,18 +197,32 @@ pub struct Citation {
     /// The quotation in the article's language.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub translation: String,
+    /// Who translated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub translator: String,
     /// The day on which it was consulted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accessed: Option<NaiveDate>,
     /// How it was consulted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
+    /// Who consulted it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub who: String,
     /// The source that this one took the fact from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<SourceId>,
+    /// The stored files that show it, by the SHA-256 of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backups: Vec<String>,
     /// Anything else worth keeping.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+/// A field that says no more than what is assumed anyway is left out of the file.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Citation {
@@ -183,15 +232,19 @@ impl Citation {
             id,
             source,
             stance: Stance::default(),
+            credibility: Credibility::default(),
             rank: None,
             url: String::new(),
             pinpoint: String::new(),
             quotation: String::new(),
             language: String::new(),
             translation: String::new(),
+            translator: String::new(),
             accessed: None,
             method: None,
+            who: String::new(),
             origin: None,
+            backups: Vec::new(),
             note: String::new(),
         }
     }

@@ -1,7 +1,9 @@
 //! A review as text and back.
 
 use super::{FormatError, StoreError, readable};
-use crate::review::{Article, Claim, Draft, Review, ReviewId, Revision, Source};
+use crate::review::{
+    Article, Backup, Claim, Draft, Review, ReviewId, Revision, RootDecision, RuleSettings, Source, Waiver,
+};
 use ron::error::SpannedError;
 use ron::ser::PrettyConfig;
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -31,17 +33,41 @@ struct Stored<'a> {
     claims: Cow<'a, [Arc<Claim>]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     revisions: Cow<'a, [Arc<Revision>]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    backups: Cow<'a, [Backup]>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    root_decisions: Cow<'a, [RootDecision]>,
+    #[serde(default, skip_serializing_if = "is_usual")]
+    rules: Cow<'a, RuleSettings>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    waivers: Cow<'a, [Waiver]>,
 }
 
-/// A review of one draft has no steps between drafts, and its file no line for them.
-fn is_empty(revisions: &[Arc<Revision>]) -> bool {
-    revisions.is_empty()
+/// Lists that most reviews never need have no line in their files.
+fn is_empty<T>(list: &[T]) -> bool {
+    list.is_empty()
+}
+
+fn is_usual(rules: &RuleSettings) -> bool {
+    *rules == RuleSettings::default()
 }
 
 impl<'a> From<&'a Review> for Stored<'a> {
     fn from(review: &'a Review) -> Self {
         // Taken apart by name, so that a new field of the model cannot be left out of the file.
-        let Review { id, article, drafts, revisions, sources, last_number, claims } = review;
+        let Review {
+            id,
+            article,
+            drafts,
+            revisions,
+            sources,
+            last_number,
+            claims,
+            backups,
+            root_decisions,
+            rules,
+            waivers,
+        } = review;
         Self {
             version: VERSION,
             id: *id,
@@ -51,6 +77,10 @@ impl<'a> From<&'a Review> for Stored<'a> {
             sources: Cow::Borrowed(sources),
             last_number: *last_number,
             claims: Cow::Borrowed(claims),
+            backups: Cow::Borrowed(backups),
+            root_decisions: Cow::Borrowed(root_decisions),
+            rules: Cow::Borrowed(rules),
+            waivers: Cow::Borrowed(waivers),
         }
     }
 }
@@ -65,6 +95,10 @@ impl From<Stored<'_>> for Review {
             sources: stored.sources.into_owned(),
             last_number: stored.last_number,
             claims: stored.claims.into_owned(),
+            backups: stored.backups.into_owned(),
+            root_decisions: stored.root_decisions.into_owned(),
+            rules: stored.rules.into_owned(),
+            waivers: stored.waivers.into_owned(),
         }
     }
 }
