@@ -2,10 +2,16 @@
 //!
 //! Uses `text` and `review`; knows neither files nor clock nor window.
 
+mod lexicon;
+
 pub mod coverage;
 pub mod dateline;
+pub mod demonyms;
+pub mod figures;
 pub mod lang;
 pub mod outlets;
 pub mod reading;
+pub mod sentences;
+pub mod signature;
 pub mod sourcing;
 pub mod tokens;
