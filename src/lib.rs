@@ -11,6 +11,8 @@ pub mod analysis;
 
 pub mod import;
 
+pub mod capture;
+
 pub mod export;
 
 pub mod store;

@@ -17,10 +17,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("analysis", &["text", "review"]),
     ("rules", &["text", "review", "analysis"]),
     ("import", &["text", "review", "analysis"]),
+    ("capture", &["text", "review", "import"]),
     ("export", &["text", "review", "analysis", "rules"]),
     ("store", &["text", "review"]),
-    ("cli", &["text", "review", "analysis", "rules", "import", "export", "store"]),
-    ("app", &["text", "review", "analysis", "rules", "import", "export", "store"]),
+    ("cli", &["text", "review", "analysis", "rules", "import", "capture", "export", "store"]),
+    ("app", &["text", "review", "analysis", "rules", "import", "capture", "export", "store"]),
     ("ui", &["text", "review", "analysis", "rules", "app", "store"]),
 ];
 
@@ -31,6 +32,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("analysis", &["egui", "std::fs", "std::time", "Utc::now"]),
     ("rules", &["egui", "std::fs", "std::time", "Utc::now"]),
     ("import", &["egui"]),
+    ("capture", &["egui", "std::fs", "Utc::now"]),
     ("export", &["egui"]),
     ("store", &["egui"]),
     ("cli", &["egui"]),
