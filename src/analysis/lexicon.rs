@@ -1,0 +1,136 @@
+//! Looking words up in a language’s tables: a paragraph’s tokens in lower case, and phrases of several.
+
+use super::lang::Lang;
+use super::reading::Paragraph;
+use super::tokens::{Token, tokens};
+use std::collections::HashMap;
+
+/// What French puts before a vowel with an apostrophe: it is no part of the word looked up.
+const ELISIONS: [&str; 12] =
+    ["l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'"];
+
+/// The tokens of a paragraph as tables know them: in lower case, with the straight apostrophe; in French
+/// without the elided article (`l’eau` is `eau`).
+pub(crate) struct Folded {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    /// Folds every token of a paragraph.
+    pub(crate) fn of(paragraph: &Paragraph) -> Self {
+        Self::of_tokens(paragraph.text, paragraph.tokens, paragraph.lang)
+    }
+
+    fn of_tokens(text: &str, tokens: &[Token], lang: Lang) -> Self {
+        let mut folded =
+            Self { text: String::with_capacity(text.len()), ends: Vec::with_capacity(tokens.len()) };
+        for token in tokens {
+            folded.push(token.text(text), lang);
+        }
+        folded
+    }
+
+    fn push(&mut self, word: &str, lang: Lang) {
+        let start = self.text.len();
+        if word.is_ascii() {
+            self.text.push_str(word);
+            self.text[start..].make_ascii_lowercase();
+        } else {
+            let straight = |char| if matches!(char, '’' | 'ʼ') { '\'' } else { char };
+            self.text.extend(word.chars().flat_map(char::to_lowercase).map(straight));
+        }
+        if lang == Lang::Fr
+            && let Some(elided) = elision(&self.text[start..])
+        {
+            self.text.replace_range(start..start + elided, "");
+        }
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The token at an index, folded; empty past the end.
+    pub(crate) fn get(&self, index: usize) -> &str {
+        let start =
+            index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let end = self.ends.get(index).copied().unwrap_or_default();
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// How many tokens there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+/// How many bytes of a folded word are an elided article or pronoun.
+pub(crate) fn elision(word: &str) -> Option<usize> {
+    let prefix = word.get(..=word.find('\'')?)?;
+    (ELISIONS.contains(&prefix) && word.len() > prefix.len()).then_some(prefix.len())
+}
+
+/// Phrases of one or more tokens, each with what it means; found by the first.
+pub(crate) struct Phrases<T> {
+    by_first: HashMap<Box<str>, Vec<(Folded, T)>>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// A table of phrases. Of two that are alike, the first counts.
+    pub(crate) fn new<'a>(lang: Lang, phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        let mut by_first: HashMap<Box<str>, Vec<(Folded, T)>> = HashMap::new();
+        for (phrase, meaning) in phrases {
+            let folded = Folded::of_tokens(phrase, &tokens(phrase), lang);
+            by_first.entry(folded.get(0).into()).or_default().push((folded, meaning));
+        }
+        for alike in by_first.values_mut() {
+            alike.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest phrase that begins at a token: how many tokens it has, and what it means.
+    pub(crate) fn at(&self, words: &Folded, index: usize) -> Option<(usize, T)> {
+        let alike = self.by_first.get(words.get(index))?;
+        let fits = |phrase: &Folded| (1..phrase.len()).all(|at| phrase.get(at) == words.get(index + at));
+        alike.iter().find(|(phrase, _)| fits(phrase)).map(|(phrase, meaning)| (phrase.len(), *meaning))
+    }
+
+    /// What a single word means that is folded already.
+    pub(crate) fn of_word(&self, word: &str) -> Option<T> {
+        let alike = self.by_first.get(word)?;
+        alike.iter().find(|(phrase, _)| phrase.len() == 1).map(|(_, meaning)| *meaning)
+    }
+
+    /// The longest phrase that ends before a token.
+    pub(crate) fn before(&self, words: &Folded, index: usize) -> Option<(usize, T)> {
+        let starts = (1..=LONGEST.min(index)).rev();
+        starts.filter_map(|length| self.at(words, index - length).filter(|found| found.0 == length)).next()
+    }
+}
+
+/// The most tokens that are looked at for a phrase before a place.
+const LONGEST: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_elisions_left_out() {
+        let text = "L’Été n'est QU’UN";
+        let folded = Folded::of_tokens(text, &tokens(text), Lang::Fr);
+        let words: Vec<_> = (0..folded.len()).map(|at| folded.get(at)).collect();
+        assert_eq!(words, ["été", "est", "un"]);
+        assert_eq!(folded.get(9), "");
+    }
+
+    #[test]
+    fn the_longest_phrase_is_found_from_both_ends() {
+        let phrases = Phrases::new(Lang::En, [("more", 1), ("more than", 2)]);
+        let text = "No more than he";
+        let words = Folded::of_tokens(text, &tokens(text), Lang::En);
+        assert_eq!(phrases.at(&words, 1), Some((2, 2)));
+        assert_eq!(phrases.before(&words, 3), Some((2, 2)));
+        assert_eq!(phrases.before(&words, 2), Some((1, 1)));
+        assert_eq!(phrases.at(&words, 2), None);
+    }
+}
