@@ -6,6 +6,7 @@ mod lexicon;
 
 pub mod coverage;
 pub mod dateline;
+pub mod drafts;
 pub mod demonyms;
 pub mod figures;
 pub mod lang;

@@ -3,6 +3,7 @@
 //! Uses nothing of the other rooms; knows neither files nor clock nor window.
 
 mod body;
+pub mod compare;
 mod find;
 mod offset;
 mod selector;

@@ -1,0 +1,224 @@
+//! Claims carried to a new draft.
+//!
+//! Two questions, answered apart: *where* a mark goes is decided by likeness and surroundings
+//! ([`crate::text::compare`]); *whether its status stands* is decided by what the changed words mean
+//! ([`material`]). `docs/drafts.md` explains both.
+
+mod correction;
+mod material;
+mod new_words;
+mod table;
+
+use super::lang::Lang;
+use crate::review::{
+    CarriedTo, Carrying, Checked, Claim, Draft, Fate, Mark, Outcome, Reason, Review, flagged,
+};
+use crate::text::compare::{Comparison, Landing, compare_with};
+use crate::text::{ByteRange, Selector};
+use material::{Known, Side};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use table::Table;
+
+/// How many claims are carried between two answers to `go_on`.
+const CLAIMS_A_STEP: usize = 256;
+
+/// How much of the work is comparing the drafts.
+const COMPARING: f32 = 0.7;
+
+/// Carries every claim of a review to a new draft, which is not in the review yet.
+///
+/// `go_on` is told how much is done (0 to 1) and answers whether to go on; `None` where it answered no.
+/// Takes time in proportion to the two drafts and the claims.
+pub fn carry(review: &Review, to: &Draft, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Carrying> {
+    let steps = Steps::to(review, to, &mut |done| go_on(done * COMPARING))?;
+    let mut carried = Vec::with_capacity(review.claims.len());
+    for (at, claim) in review.claims.iter().enumerate() {
+        let done = at as f32 / review.claims.len() as f32;
+        if at % CLAIMS_A_STEP == 0 && !go_on(COMPARING + (1.0 - COMPARING) * done) {
+            return None;
+        }
+        carried.push(steps.carry(claim));
+    }
+    let newest = review.draft().and_then(|draft| steps.comparisons.get(&draft.number));
+    let likeness = newest.map_or(1.0, Comparison::likeness);
+    let new_words = newest.map_or_else(Vec::new, |comparison| new_words::new_words(comparison, to, &carried));
+    Some(Carrying { carried, new_words, likeness })
+}
+
+/// The new draft compared with every draft that a mark stands on.
+struct Steps<'a> {
+    review: &'a Review,
+    to: &'a Draft,
+    drafts: HashMap<u32, &'a Draft>,
+    comparisons: HashMap<u32, Comparison>,
+    table: &'static Table,
+}
+
+/// Where one claim goes.
+struct Place {
+    fate: Fate,
+    reasons: BTreeSet<Reason>,
+    marks: Vec<Mark>,
+}
+
+impl<'a> Steps<'a> {
+    fn to(review: &'a Review, to: &'a Draft, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
+        let drafts: HashMap<u32, &Draft> =
+            review.drafts.iter().map(|draft| (draft.number, draft.as_ref())).collect();
+        let stood_on = |claim: &'a Claim| {
+            let base = last_checked(review, claim);
+            let marks = claim.marks.iter().chain(base.into_iter().flat_map(|(marks, _)| marks));
+            marks.map(|mark| mark.draft).collect::<Vec<_>>()
+        };
+        let mut wanted: BTreeSet<u32> = review.claims.iter().flat_map(|claim| stood_on(claim)).collect();
+        wanted.extend(review.draft().map(|draft| draft.number));
+        let mut comparisons = HashMap::new();
+        for (at, number) in wanted.iter().rev().enumerate() {
+            let Some(draft) = drafts.get(number) else { continue };
+            let mut part = |done: f32| go_on((at as f32 + done) / wanted.len() as f32);
+            comparisons.insert(*number, compare_with(draft.text(), to.text(), &mut part)?);
+        }
+        let table = Table::of(Lang::of(&review.article.language));
+        Some(Self { review, to, drafts, comparisons, table })
+    }
+
+    fn carry(&self, claim: &Claim) -> CarriedTo {
+        let mut place = self.place(&claim.marks);
+        let mut checked = Checked::of(claim);
+        if place.fate == Fate::Material {
+            checked = flagged(&checked);
+        }
+        if let Some((marks, as_checked)) = last_checked(self.review, claim) {
+            let since = self.place(marks);
+            if since.fate.keeps_status() {
+                checked = as_checked.clone();
+                place = since;
+            } else if place.fate == Fate::Gone {
+                place = since;
+            }
+        }
+        let takes_correction = self.find_correction(claim, &mut place);
+        CarriedTo {
+            claim: claim.id,
+            fate: place.fate,
+            reasons: place.reasons.into_iter().collect(),
+            marks: place.marks,
+            checked,
+            takes_correction,
+        }
+    }
+
+    /// Where marks go, each for itself, and what that makes of the claim.
+    fn place(&self, marks: &[Mark]) -> Place {
+        let mut place = Place { fate: Fate::Unchanged, reasons: BTreeSet::new(), marks: Vec::new() };
+        for mark in marks {
+            let (fate, reasons, landed) = self.place_mark(mark);
+            place.fate = place.fate.max(fate);
+            place.reasons.extend(reasons);
+            place.marks.extend(landed);
+        }
+        if place.marks.is_empty() {
+            return Place { fate: Fate::Gone, reasons: BTreeSet::new(), marks: marks.to_vec() };
+        }
+        if place.fate == Fate::Gone {
+            // One passage of several is gone: what is left says less than what was checked.
+            place.fate = Fate::Material;
+            place.reasons.insert(Reason::Wording);
+        }
+        place
+    }
+
+    fn place_mark(&self, mark: &Mark) -> (Fate, Vec<Reason>, Option<Mark>) {
+        let gone = (Fate::Gone, Vec::new(), None);
+        let (Some(draft), Some(comparison)) =
+            (self.drafts.get(&mark.draft), self.comparisons.get(&mark.draft))
+        else {
+            return gone;
+        };
+        let Some(passage) = draft.text().bytes_of(&mark.range()) else { return gone };
+        let Some(landing) = comparison.land(draft.text(), self.to.text(), &passage) else { return gone };
+        let chars = self.to.text().chars_of(&landing.after);
+        let Some(selector) = Selector::of(self.to.text(), &chars) else { return gone };
+        let reasons = self.reasons(draft, comparison, &passage, &landing);
+        let fate = match (reasons.is_empty(), landing.exact, landing.moved) {
+            (false, ..) => Fate::Material,
+            (true, false, _) => Fate::Cosmetic,
+            (true, true, true) => Fate::Moved,
+            (true, true, false) => Fate::Unchanged,
+        };
+        (fate, reasons, Some(Mark::new(self.to.number, selector)))
+    }
+
+    fn reasons(
+        &self,
+        draft: &Draft,
+        comparison: &Comparison,
+        passage: &ByteRange,
+        landing: &Landing,
+    ) -> Vec<Reason> {
+        let (old, new) = (plain_range(passage), plain_range(&landing.after));
+        let (sentence, place) = (comparison.sentences_before(&old), comparison.sentences_after(&new));
+        let (before, after) = (draft.text().as_str(), self.to.text().as_str());
+        if landing.exact && before.get(sentence.clone()) == after.get(place.clone()) {
+            return Vec::new();
+        }
+        let known = Known {
+            stands_after: &|word| {
+                comparison
+                    .runs_in(word)
+                    .iter()
+                    .any(|run| run.before.start <= word.start && word.end <= run.before.end)
+            },
+            stood_before: &|word| {
+                comparison
+                    .runs_into(word)
+                    .any(|run| run.after.start <= word.start && word.end <= run.after.end)
+            },
+        };
+        let before = Side { text: before, mark: old, sentence };
+        let after = Side { text: after, mark: new, sentence: place };
+        material::reasons(self.table, &before, &after, &known)
+    }
+
+    /// Whether the writer took the claim’s open correction over. One that replaced the whole passage
+    /// brings a claim that was gone back to it.
+    fn find_correction(&self, claim: &Claim, place: &mut Place) -> bool {
+        let Some(wanted) = correction::open(claim) else { return false };
+        let newest = self.review.draft().and_then(|draft| self.comparisons.get(&draft.number));
+        let Some(comparison) = newest.filter(|_| place.fate == Fate::Material || place.fate == Fate::Gone)
+        else {
+            return false;
+        };
+        if place.fate == Fate::Material {
+            return place.marks.iter().any(|mark| correction::stands_at(comparison, self.to, mark, wanted));
+        }
+        let Some(mark) = correction::came_in(comparison, self.to, wanted) else { return false };
+        *place = Place { fate: Fate::Material, reasons: [Reason::Wording].into(), marks: vec![mark] };
+        true
+    }
+}
+
+/// The marks and status of the last draft on which a claim that needs a recheck did not need one, where
+/// nobody has decided anything since: words that come back bring the status back with them.
+fn last_checked<'a>(review: &'a Review, claim: &Claim) -> Option<(&'a [Mark], &'a Checked)> {
+    if !claim.needs_recheck {
+        return None;
+    }
+    for revision in review.revisions.iter().rev() {
+        let carried = revision.of(claim.id)?;
+        if matches!(carried.outcome, Some(Outcome::Recheck | Outcome::PutElsewhere))
+            || carried.checked.decision != claim.decision
+        {
+            return None;
+        }
+        if !carried.checked.needs_recheck {
+            return Some((&carried.before, &carried.checked));
+        }
+    }
+    None
+}
+
+fn plain_range(range: &ByteRange) -> Range<usize> {
+    range.start.0..range.end.0
+}
