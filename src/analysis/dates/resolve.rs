@@ -1,0 +1,628 @@
+//! From what the words say to a day of the calendar, by the day of the article and what was told before.
+
+use super::calendar::{self, Grain, Value, floor, last_day, shift};
+use super::lexicon::Role;
+use super::meaning::{Anchor, Base, Edge, Feast, Meaning, Part, Point, Time, Which};
+use super::{DateFound, Tense};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+/// A date as it was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateRead {
+    /// The date; none where it depends on the day of the article and that is not known, and where the day
+    /// does not exist.
+    pub value: Option<Value>,
+    /// The stretch of time that the event lies in, begin and end: narrower than the value where a part of
+    /// it is named (“late last month”, “on Thursday morning”), longer after “since”.
+    pub interval: Option<(NaiveDateTime, NaiveDateTime)>,
+    /// How finely it is given.
+    pub grain: Grain,
+    /// Whether it depends on the day of the article, or on what was told before.
+    pub relative: bool,
+    /// Whether it is given roughly: “about noon”, “a few days ago”.
+    pub about: bool,
+    /// What the preposition says: “since”, “until”.
+    pub role: Option<Role>,
+    /// Whether the words tell of what is to come.
+    pub future: bool,
+    /// The weekday that the day really is (0 is Monday), where the text names another.
+    pub disagrees: Option<u8>,
+    /// Whether no calendar has that day.
+    pub impossible: bool,
+    /// Why it was read so: a sentence for the reader.
+    pub why: String,
+}
+
+/// What was told before a date: carried from date to date in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// The last day an event was told of.
+    day: Option<NaiveDate>,
+    /// The sentence that it stands in, and the paragraph.
+    sentence: Option<(usize, u32)>,
+    /// The last year that was named outright, and the sentence and paragraph.
+    year: Option<(i32, usize, u32)>,
+    paragraph: usize,
+}
+
+impl Story {
+    /// Tells that the dates that follow stand in the next paragraph.
+    pub fn next_paragraph(&mut self) {
+        self.paragraph += 1;
+    }
+
+    /// Keeps what a date says for those after it.
+    fn tell(&mut self, found: &DateFound, read: &DateRead) {
+        let Some(value) = read.value else { return };
+        let told = !read.future && !matches!(read.role, Some(Role::Until | Role::Since));
+        if value.grain <= Grain::Day && told && !matches!(found.meaning, Meaning::Between(..)) {
+            self.day = Some(value.day());
+            self.sentence = Some((self.paragraph, found.sentence));
+        }
+        if let Meaning::At(Point { base: Some(Base::Calendar { year: Some(year), .. }), .. }) = found.meaning
+            && read.role.is_none()
+        {
+            self.year = Some((year, self.paragraph, found.sentence));
+        }
+    }
+}
+
+/// Resolves one date. Call it in the order of the text.
+///
+/// `article` is the day the article is from; without it what depends on it stays open. In news the past
+/// wins, unless the sentence tells of what is to come.
+pub fn resolve(found: &DateFound, article: Option<NaiveDate>, story: &mut Story) -> DateRead {
+    let mut reader = Reader { article, story, found, relative: false, why: String::new() };
+    let value = match &found.meaning {
+        Meaning::Impossible => None,
+        Meaning::At(point) => reader.value(point, None),
+        Meaning::Between(left, right) => reader.between(left, right),
+    };
+    let (relative, mut why) = (reader.relative, reader.why);
+    let missing = value.is_none() && (article.is_some() || !relative);
+    let impossible = found.meaning == Meaning::Impossible || missing;
+    if impossible {
+        "No calendar has this day.".clone_into(&mut why);
+    } else if value.is_none() {
+        "It depends on the day of the article, which is not known.".clone_into(&mut why);
+    }
+    let interval = value.and_then(|value| interval(found, &value, article));
+    let grain = value.map_or(Grain::Day, |value| grain(found, &value));
+    let disagrees = value.and_then(|value| disagreement(found, &value));
+    let future =
+        value.zip(article).map_or(found.tense == Tense::Future, |(value, article)| value.day() > article);
+    let read = DateRead {
+        value,
+        interval,
+        grain,
+        relative,
+        about: found.about,
+        role: found.role,
+        future,
+        disagrees,
+        impossible,
+        why,
+    };
+    story.tell(found, &read);
+    read
+}
+
+/// The grain that the words give, which may be longer than that of the value: a decade is counted in years.
+fn grain(found: &DateFound, value: &Value) -> Grain {
+    match &found.meaning {
+        Meaning::At(Point {
+            base: Some(Base::Unit { unit: unit @ (Grain::Decade | Grain::Century), .. }),
+            ..
+        }) => *unit,
+        _ => value.grain,
+    }
+}
+
+fn disagreement(found: &DateFound, value: &Value) -> Option<u8> {
+    let Meaning::At(Point { weekday: Some(said), .. }) = found.meaning else { return None };
+    let real = value.day().weekday().num_days_from_monday() as u8;
+    (value.grain <= Grain::Day && real != said).then_some(real)
+}
+
+struct Reader<'r> {
+    article: Option<NaiveDate>,
+    story: &'r Story,
+    found: &'r DateFound,
+    relative: bool,
+    why: String,
+}
+
+impl Reader<'_> {
+    fn because(&mut self, why: impl Into<String>) {
+        if self.why.is_empty() {
+            self.why = why.into();
+        }
+    }
+
+    /// The day of the article; whoever asks depends on it.
+    fn today(&mut self) -> Option<NaiveDate> {
+        self.relative = true;
+        self.article
+    }
+
+    /// The last day that was told of, or that of the article.
+    fn told(&mut self) -> Option<NaiveDate> {
+        self.relative = true;
+        self.story.day.or(self.article)
+    }
+
+    fn future(&self) -> bool {
+        self.found.tense == Tense::Future
+    }
+
+    /// From one point to another: what one leaves out, the other may say.
+    fn between(&mut self, left: &Point, right: &Point) -> Option<Value> {
+        let mut left = left.clone();
+        borrow_year(&mut left, right);
+        if right.base.is_some() && left.base.is_none() {
+            left.base.clone_from(&right.base);
+        }
+        let first = self.value(&left, None)?;
+        let mut right = right.clone();
+        if right.base.is_none() {
+            right.base = Some(Base::Calendar {
+                year: Some(first.start.year()),
+                month: Some(first.start.month() as u8),
+                day: Some(first.start.day() as u8),
+                which: Which::Nearest,
+            });
+        }
+        let mut last = self.value(&right, Some(first.day()))?;
+        // From nine in the evening to five: the next morning.
+        if last.start < first.start && last.grain < Grain::Day && last.day() == first.day() {
+            last.start = last.start.checked_add_days(Days::new(1))?;
+        }
+        let end = last.end.unwrap_or(last.start);
+        (end >= first.start).then_some(())?;
+        Some(Value { end: (end != first.start).then_some(end), grain: first.grain.min(last.grain), ..first })
+    }
+
+    /// A point; where `not_before` is given it is the end of a range that begins there.
+    fn value(&mut self, point: &Point, not_before: Option<NaiveDate>) -> Option<Value> {
+        let Some(base) = &point.base else {
+            let day = self.told()?;
+            self.because(format!("A time of day: on {}, the day last told of.", day_in_words(day)));
+            return with_time(Value::of(day, Grain::Day), point.time);
+        };
+        let value = self.base(base, not_before)?;
+        with_time(value, point.time)
+    }
+
+    fn base(&mut self, base: &Base, not_before: Option<NaiveDate>) -> Option<Value> {
+        match base {
+            Base::Calendar { year, month, day, which } => {
+                self.calendar(*year, *month, *day, *which, not_before)
+            }
+            Base::Weekday(weekday, which) => self.weekday(*weekday, *which, not_before),
+            Base::Today(days) => {
+                let today = self.today()?;
+                self.because(format!("Counted from the day of the article, {}.", day_in_words(today)));
+                Some(Value::of(shift(today, i32::from(*days), Grain::Day)?, Grain::Day))
+            }
+            Base::Unit { unit, count, which } => self.unit(*unit, *count, *which),
+            Base::Shift { count, unit, from } => self.shifted(*count, *unit, from),
+            Base::Weekend(which) => self.weekend(*which),
+            Base::Decade(first) => {
+                self.because("A decade.");
+                let (first, last) = (january(*first)?, january(first.checked_add(9)?)?);
+                Some(Value { end: Some(last.into()), ..Value::of(first, Grain::Decade) }).map(in_years)
+            }
+            Base::Century(number) => {
+                self.because("A century begins with its year 1.");
+                let first = (number - 1) * 100 + 1;
+                Some(Value::between(january(first)?, january(first + 99)?, Grain::Century)).map(in_years)
+            }
+            Base::Quarter(quarter, year, which) => self.quarter(*quarter, *year, *which),
+            Base::Season(season, year, which) => self.season(*season, *year, *which, not_before),
+            Base::Nth { nth, unit, weekday, of } => self.nth(*nth, *unit, *weekday, of),
+            Base::DayOfWeek(weekday, week) => {
+                let monday = floor(self.base(week, None)?.day(), Grain::Week)?;
+                self.because("A weekday of that week.");
+                Some(Value::of(shift(monday, i32::from(*weekday), Grain::Day)?, Grain::Day))
+            }
+            Base::Feast(feast, year, which) => self.feast(*feast, *year, *which, not_before),
+        }
+    }
+
+    fn calendar(
+        &mut self,
+        year: Option<i32>,
+        month: Option<u8>,
+        day: Option<u8>,
+        which: Which,
+        not_before: Option<NaiveDate>,
+    ) -> Option<Value> {
+        let grain = if day.is_some() {
+            Grain::Day
+        } else if month.is_some() {
+            Grain::Month
+        } else {
+            Grain::Year
+        };
+        let on = |year| NaiveDate::from_ymd_opt(year, month.unwrap_or(1).into(), day.unwrap_or(1).into());
+        if let Some(year) = year {
+            self.because(if grain == Grain::Day { "A full date." } else { "The year is named." });
+            return Some(Value::of(on(year)?, grain));
+        }
+        let near = self.nearest(which, not_before, grain, on)?;
+        Some(Value::of(near, grain))
+    }
+
+    /// The year that a date without one lies in.
+    fn nearest(
+        &mut self,
+        which: Which,
+        not_before: Option<NaiveDate>,
+        grain: Grain,
+        on: impl Fn(i32) -> Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        if let Some(first) = not_before {
+            self.relative = true;
+            return [0, 1].into_iter().find_map(|later| on(first.year() + later).filter(|day| *day >= first));
+        }
+        let told_year = self.told_year().filter(|_| which == Which::Nearest);
+        let today = self.today()?;
+        let year = today.year();
+        let start = floor(today, grain)?;
+        let past = |gap: i32| {
+            let until = shift(start, -gap, Grain::Day)?;
+            [year, year - 1].into_iter().find_map(|year| on(year).filter(|day| *day <= until))
+        };
+        let coming = || {
+            (0..2).find_map(|ahead| {
+                on(year + ahead).filter(|day| *day > start || (*day == start && grain == Grain::Day))
+            })
+        };
+        let found = match which {
+            Which::Next | Which::After => {
+                on(year + 1).filter(|_| on(year).is_some_and(|day| day <= start)).or_else(coming)
+            }
+            Which::Last | Which::Prior => past(1),
+            Which::This => on(year),
+            Which::Same | Which::Nearest if self.future() => coming(),
+            Which::Same | Which::Nearest => {
+                // A day that this year lacks is no day of the years before: 29 February.
+                let day = if on(year).is_none() {
+                    on(year).or_else(coming).filter(|day| day.year() == year)
+                } else {
+                    past(0)
+                };
+                match (day, told_year) {
+                    (Some(day), Some(told)) if (today - day) > TimeDelta::days(TOLD_YEAR_DAYS) => {
+                        self.because(format!("In {told}, the year told of before it."));
+                        on(told)
+                    }
+                    (day, _) => day,
+                }
+            }
+        };
+        let way = if self.future() {
+            "The next one from the day of the article, as the sentence tells of what is to come"
+        } else {
+            "The last one up to the day of the article"
+        };
+        self.because(format!("{way}, {}.", day_in_words(today)));
+        found
+    }
+
+    /// A year named outright shortly before, in this sentence or the one before it.
+    fn told_year(&self) -> Option<i32> {
+        let (year, paragraph, sentence) = self.story.year?;
+        (paragraph == self.story.paragraph && self.found.sentence <= sentence + 1).then_some(year)
+    }
+
+    fn weekday(&mut self, weekday: u8, which: Which, not_before: Option<NaiveDate>) -> Option<Value> {
+        if let Some(first) = not_before {
+            return Some(Value::of(weekday_from(first, weekday)?, Grain::Day));
+        }
+        let today = self.today()?;
+        let before = |from: NaiveDate| weekday_from(shift(from, -6, Grain::Day)?, weekday);
+        let week = |weeks| shift(floor(today, Grain::Week)?, 7 * weeks + i32::from(weekday), Grain::Day);
+        let yesterday = today.pred_opt()?;
+        let tomorrow = today.succ_opt()?;
+        let (day, why) = match which {
+            Which::Last | Which::Prior => (before(yesterday)?, "The last one before the day of the article"),
+            Which::Next | Which::After => {
+                (weekday_from(tomorrow, weekday)?, "The first one after the day of the article")
+            }
+            Which::This => (week(0)?, "In the week of the article"),
+            Which::Nearest | Which::Same if self.future() => (
+                weekday_from(today, weekday)?,
+                "The coming one, as the sentence tells of what is to come, from",
+            ),
+            Which::Nearest | Which::Same => (before(today)?, "The last one up to the day of the article"),
+        };
+        self.because(format!("{why}, {}.", day_in_words(today)));
+        Some(Value::of(day, Grain::Day))
+    }
+
+    fn unit(&mut self, unit: Grain, count: u32, which: Which) -> Option<Value> {
+        let story = matches!(which, Which::Same | Which::After | Which::Prior);
+        let from = if story && count == 0 { self.told()? } else { self.today()? };
+        let whose = if story && count == 0 { "the day last told of" } else { "the day of the article" };
+        self.because(format!("Counted from {whose}, {}.", day_in_words(from)));
+        let many = i32::try_from(count).ok()?;
+        match (unit, which) {
+            // “the past decade” runs up to now.
+            (Grain::Decade | Grain::Century, Which::Last | Which::Next) => {
+                let many = many.max(1) * if which == Which::Last { -1 } else { 1 };
+                let far = floor(shift(from, many, unit)?, Grain::Year)?;
+                let near = floor(from, Grain::Year)?;
+                Some(Value::between(far.min(near), far.max(near), Grain::Year))
+            }
+            (_, Which::Last | Which::Prior) if count > 0 => {
+                let near = floor(from, unit)?;
+                Some(Value::between(shift(near, -many, unit)?, near, unit))
+            }
+            (_, Which::Next | Which::After) if count > 0 => {
+                let near = floor(from, unit)?;
+                Some(Value::between(near, shift(near, many, unit)?, unit))
+            }
+            (_, Which::Last | Which::Prior) => {
+                Some(Value::of(floor(shift(floor(from, unit)?, -1, unit)?, unit)?, unit))
+            }
+            (_, Which::Next | Which::After) => {
+                Some(Value::of(floor(shift(floor(from, unit)?, 1, unit)?, unit)?, unit))
+            }
+            (_, Which::This | Which::Same | Which::Nearest) => Some(Value::of(floor(from, unit)?, unit)),
+        }
+    }
+
+    fn shifted(&mut self, count: i32, unit: Grain, from: &Anchor) -> Option<Value> {
+        let (day, why) = match from {
+            Anchor::Article => (self.today()?, "Counted from the day of the article"),
+            Anchor::Story => (self.told()?, "Counted from the day last told of"),
+            Anchor::Date(point) => (self.value(point, None)?.day(), "Counted from the date named with it"),
+            Anchor::Event => return self.beside_event(count, unit),
+        };
+        self.why = format!("{why}, {}.", day_in_words(day));
+        let grain = match unit {
+            Grain::Year => Grain::Month,
+            Grain::Decade | Grain::Century => Grain::Year,
+            _ => Grain::Day,
+        };
+        let day = shift(day, count, unit)?;
+        Some(Value::of(floor(day, grain)?, grain))
+    }
+
+    /// “a day after the vote”: it dates what the sentence tells, which the sentence may date itself.
+    fn beside_event(&mut self, count: i32, unit: Grain) -> Option<Value> {
+        let article = self.today()?;
+        let same = self.story.sentence == Some((self.story.paragraph, self.found.sentence));
+        let day = match self.story.day {
+            Some(day) if same => day,
+            Some(day) => shift(day, count, unit)?.min(article),
+            None => article,
+        };
+        let event = shift(day, -count, unit)?;
+        let event = if unit <= Grain::Week { day_in_words(event) } else { month_in_words(event) };
+        self.because(format!("Counted from the event named with it, which was then on {event}."));
+        Some(Value::of(day, Grain::Day))
+    }
+
+    fn weekend(&mut self, which: Which) -> Option<Value> {
+        let today = self.today()?;
+        let saturday = shift(floor(today, Grain::Week)?, 5, Grain::Day)?;
+        let weeks = match which {
+            Which::Last | Which::Prior => -1,
+            Which::Next | Which::After => 1,
+            Which::Nearest | Which::Same if !self.future() && saturday > today => -1,
+            _ => 0,
+        };
+        let saturday = shift(saturday, weeks, Grain::Week)?;
+        self.because(format!(
+            "Saturday and Sunday, counted from the day of the article, {}.",
+            day_in_words(today)
+        ));
+        Some(Value::between(saturday, saturday.succ_opt()?, Grain::Day))
+    }
+
+    fn quarter(&mut self, quarter: u8, year: Option<i32>, which: Which) -> Option<Value> {
+        let on = |year| NaiveDate::from_ymd_opt(year, u32::from(quarter) * 3 - 2, 1);
+        let first = match year {
+            Some(year) => on(year)?,
+            None => self.nearest(which, None, Grain::Quarter, on)?,
+        };
+        self.because("A quarter of that year.");
+        Some(Value::of(first, Grain::Quarter))
+    }
+
+    fn season(
+        &mut self,
+        season: u8,
+        year: Option<i32>,
+        which: Which,
+        not_before: Option<NaiveDate>,
+    ) -> Option<Value> {
+        let on = |year| calendar::season(year, season);
+        let first = match year {
+            Some(year) => on(year)?,
+            None if which == Which::This => {
+                let today = self.today()?;
+                let now = floor(today, Grain::Season)?;
+                // Of the four that meet this year, the one that lies nearest to now.
+                [on(today.year() - 1), on(today.year())]
+                    .into_iter()
+                    .flatten()
+                    .min_by_key(|start| (*start - now).abs())?
+            }
+            None => self.nearest(which, not_before, Grain::Season, on)?,
+        };
+        self.because("From solstice to equinox, as calendars print it.");
+        Some(Value::between(first, last_day(first, Grain::Season)?, Grain::Day))
+    }
+
+    fn feast(
+        &mut self,
+        feast: Feast,
+        year: Option<i32>,
+        which: Which,
+        not_before: Option<NaiveDate>,
+    ) -> Option<Value> {
+        let on = |year| match feast {
+            Feast::On(month, day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
+            Feast::Easter(days) => shift(calendar::easter(year)?, days.into(), Grain::Day),
+            Feast::Nth(month, weekday, nth) => {
+                let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
+                nth_day(first, last_day(first, Grain::Month)?, Some(weekday), nth)
+            }
+        };
+        let day = match year {
+            Some(year) => on(year)?,
+            None => self.nearest(which, not_before, Grain::Day, on)?,
+        };
+        self.because("A feast of that year.");
+        Some(Value::of(day, Grain::Day))
+    }
+
+    fn nth(&mut self, nth: i8, unit: Grain, weekday: Option<u8>, of: &Base) -> Option<Value> {
+        let of = self.base(of, None)?;
+        let (first, after) = of.interval();
+        let last = after.date().pred_opt()?;
+        let first = first.date();
+        let found = match unit {
+            Grain::Day => nth_day(first, last, weekday, nth)?,
+            Grain::Week if nth > 0 => shift(weekday_from(first, 0)?, i32::from(nth) - 1, Grain::Week)?,
+            Grain::Week => shift(floor(last.succ_opt()?, Grain::Week)?, i32::from(nth), Grain::Week)?,
+            _ if nth > 0 => shift(floor(first, unit)?, i32::from(nth) - 1, unit)?,
+            _ => shift(floor(last, unit)?, i32::from(nth) + 1, unit)?,
+        };
+        self.because("Counted within what is named with it.");
+        (found >= first && found <= last).then(|| Value::of(found, unit))
+    }
+}
+
+/// A day of the year told before counts instead of the last one, where that lies more than this many days
+/// back: “elected in February 2021 and sworn in on 2 April”.
+const TOLD_YEAR_DAYS: i64 = 60;
+
+/// Gives the left end of a range the year that only the right one names: the year before, where it would
+/// otherwise end before it begins.
+fn borrow_year(left: &mut Point, right: &Point) {
+    let (
+        Some(Base::Calendar { year: year @ None, month: Some(first), .. }),
+        Some(Base::Calendar { year: Some(last_year), month: Some(last), .. }),
+    ) = (&mut left.base, &right.base)
+    else {
+        return;
+    };
+    *year = Some(last_year - i32::from(*first > *last));
+}
+
+fn january(year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, 1, 1)
+}
+
+/// Counts a decade or century in years, so that its last unit is its last year.
+fn in_years(value: Value) -> Value {
+    Value { grain: Grain::Year, ..value }
+}
+
+/// The first such weekday from a day on.
+fn weekday_from(from: NaiveDate, weekday: u8) -> Option<NaiveDate> {
+    let ahead = (7 + i32::from(weekday) - from.weekday().num_days_from_monday() as i32) % 7;
+    shift(from, ahead, Grain::Day)
+}
+
+/// The so-many-th day, or such weekday, between two days; counted from the last where below zero.
+fn nth_day(first: NaiveDate, last: NaiveDate, weekday: Option<u8>, nth: i8) -> Option<NaiveDate> {
+    let step = if weekday.is_some() { 7 } else { 1 };
+    let start = match (weekday, nth > 0) {
+        (None, true) => first,
+        (None, false) => last,
+        (Some(weekday), true) => weekday_from(first, weekday)?,
+        (Some(weekday), false) => weekday_from(shift(last, -6, Grain::Day)?, weekday)?,
+    };
+    let steps = i32::from(nth) - i32::from(nth.signum());
+    shift(start, steps * step, Grain::Day).filter(|day| (first..=last).contains(day))
+}
+
+fn with_time(value: Value, time: Option<Time>) -> Option<Value> {
+    let Some(Time::Clock { hour, minute, second, zone }) = time else { return Some(value) };
+    if value.grain != Grain::Day || value.end.is_some() {
+        return Some(value);
+    }
+    let midnight = hour == 24;
+    let clock = calendar::clock(
+        if midnight { 0 } else { hour.into() },
+        minute.unwrap_or(0).into(),
+        second.unwrap_or(0).into(),
+    )?;
+    let day = if midnight { value.day().succ_opt()? } else { value.day() };
+    let grain = match (minute, second) {
+        (_, Some(_)) => Grain::Second,
+        (Some(_), None) => Grain::Minute,
+        (None, None) => Grain::Hour,
+    };
+    Some(Value { start: day.and_time(clock), grain, zone, ..value })
+}
+
+/// The stretch that an event lies in: a part of the day, an edge of the year, from “since” to the article.
+fn interval(
+    found: &DateFound,
+    value: &Value,
+    article: Option<NaiveDate>,
+) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let (mut start, mut end) = value.interval();
+    if let Meaning::At(point) = &found.meaning {
+        if let Some(Time::Part(part)) = point.time {
+            (start, end) = part_of_day(value.day(), part)?;
+        }
+        (start, end) = edge_of(point.edge, start, end);
+    }
+    if found.about && value.grain == Grain::Hour {
+        (start, end) = (start - TimeDelta::hours(1), start + TimeDelta::hours(1));
+    }
+    let until = article.and_then(|article| article.succ_opt()).map(NaiveDateTime::from);
+    match (found.role, until) {
+        (Some(Role::Since), Some(until)) if until > start => end = until,
+        _ if unfinished(found) => end = until.map_or(end, |until| end.min(until)),
+        _ => {}
+    }
+    Some((start, end))
+}
+
+/// Whether it runs up to the day of the article and no further: “the past two weeks”.
+fn unfinished(found: &DateFound) -> bool {
+    matches!(&found.meaning, Meaning::At(Point { base: Some(Base::Unit { which: Which::Last, unit, count }), .. })
+        if *count > 0 || *unit >= Grain::Decade)
+}
+
+fn part_of_day(day: NaiveDate, part: Part) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let (from, to) = part.hours();
+    let from = day.and_time(NaiveTime::from_hms_opt(from.into(), 0, 0)?);
+    let hours = i64::from(to) - i64::from(part.hours().0);
+    Some((from, from.checked_add_signed(TimeDelta::hours(hours))?))
+}
+
+/// Thirds of a stretch; of a day, its evening is late.
+fn edge_of(edge: Option<Edge>, start: NaiveDateTime, end: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
+    let third = (end - start) / 3;
+    match edge {
+        Some(Edge::Early) => (start, start + third),
+        Some(Edge::Mid) => (start + third, end - third),
+        Some(Edge::Late) => (end - third, end),
+        Some(Edge::Later | Edge::Earlier) | None => (start, end),
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The English name of a weekday, 0 is Monday.
+pub fn weekday_name(weekday: u8) -> &'static str {
+    WEEKDAYS.get(usize::from(weekday)).copied().unwrap_or_default()
+}
+
+/// “Thursday 27 July 2023”.
+pub(super) fn day_in_words(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
+}
+
+fn month_in_words(day: NaiveDate) -> String {
+    day.format("%B %Y").to_string()
+}
