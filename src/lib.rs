@@ -9,6 +9,8 @@ pub mod review;
 
 pub mod analysis;
 
+pub mod rules;
+
 pub mod import;
 
 pub mod capture;

@@ -283,7 +283,7 @@ const QUOTATION_MARKS: &[(char, &[char])] = &[
 ///
 /// A quotation that is opened by a mark of its own shape and not closed goes on to the paragraph's end, as
 /// when the next paragraph continues it; a straight or single mark alone is an inch or an apostrophe.
-fn quotations(paragraph: &str) -> Vec<Range<usize>> {
+pub(crate) fn quotations(paragraph: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut unclosed = HashSet::new(); // marks known to close nowhere further on: looked for only once
     let mut from = 0;

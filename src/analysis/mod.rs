@@ -4,6 +4,7 @@
 
 mod lexicon;
 
+pub mod calculation;
 pub mod coverage;
 pub mod dateline;
 pub mod drafts;
@@ -11,6 +12,7 @@ pub mod demonyms;
 pub mod figures;
 pub mod lang;
 pub mod outlets;
+pub mod quotation_check;
 pub mod reading;
 pub mod sentences;
 pub mod signature;

@@ -88,6 +88,23 @@ impl<'r> Library<'r> {
         end(from, |id| self.origin_in(claim, id))
     }
 
+    /// Whether what a citation took its fact from leads back to its source, as older files may hold.
+    pub fn leads_back(&self, claim: &Claim, citation: &Citation) -> bool {
+        let mut seen = vec![citation.source];
+        let mut at = citation.origin.filter(|&origin| origin != citation.source);
+        while let Some(id) = at {
+            if id == citation.source {
+                return true;
+            }
+            if seen.contains(&id) {
+                return false;
+            }
+            seen.push(id);
+            at = self.origin_in(claim, id);
+        }
+        false
+    }
+
     /// What a source took a claim's fact from: what the claim's citations of it say, or else the library.
     /// Where they say two things, the lower id counts, so that their order does not matter.
     fn origin_in(&self, claim: &Claim, id: SourceId) -> Option<SourceId> {
