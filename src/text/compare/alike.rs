@@ -21,6 +21,14 @@ const CLEARLY: f32 = 0.08;
 /// stands in the other text's sentence.
 const BELONGS: f32 = 0.5;
 
+/// Or where it holds so much of the other that was missing.
+const COMPLETES: f32 = 0.25;
+
+/// Two sentences in place that begin with so many equal words are taken for the same…
+const SAME_BEGINNING: usize = 4;
+/// …if they are else nearly alike enough.
+const BEGINNING_COUNTS: f32 = 0.15;
+
 /// The most pairs of sentences that one gap compares.
 const MAX_CELLS: usize = 1 << 16;
 
@@ -77,6 +85,12 @@ impl Bag {
         if all == 0 { 0.0 } else { 2.0 * self.shared(other) as f32 / all as f32 }
     }
 
+    /// The same, more for sentences that begin alike: an editor cuts and adds at the end.
+    fn alike_in_place(&self, other: &Self) -> f32 {
+        let begin = self.words.iter().zip(&other.words).take_while(|(one, two)| one.key == two.key).count();
+        self.alike(other) + if begin >= SAME_BEGINNING { BEGINNING_COUNTS } else { 0.0 }
+    }
+
     /// How much of this stands in the other.
     fn part_in(&self, other: &Self) -> f32 {
         if self.weight == 0 { 0.0 } else { self.shared(other) as f32 / self.weight as f32 }
@@ -123,7 +137,7 @@ fn in_place(open: &mut Open, gap: &Gap, groups: &mut Vec<Group>) {
     }
     let table: Vec<u32> = ones
         .iter()
-        .flat_map(|one| others.iter().map(|other| open.before[one].alike(&open.after[other])))
+        .flat_map(|one| others.iter().map(|other| open.before[one].alike_in_place(&open.after[other])))
         .map(|alike| if alike >= ALIKE_IN_PLACE { (alike * 1000.0) as u32 } else { 0 })
         .collect();
     let chain = heaviest_chain(ones.len(), others.len(), |one, other| table[one * others.len() + other], 0);
@@ -166,7 +180,9 @@ fn widened(
             (bag(&open.before, &ones[before.clone()]), bag(&open.after, &others[after.clone()]));
         let present = one.alike(&other);
         let gains = |grown: &Bag, added: &Bag, rest: &Bag| {
+            let now = if std::ptr::eq(rest, &other) { &one } else { &other };
             grown.alike(rest) > present && added.part_in(rest) >= BELONGS
+                || rest.part_in(grown) - rest.part_in(now) >= COMPLETES
         };
         if before.start > low.0
             && gains(

@@ -10,6 +10,20 @@ const ENOUGH: f32 = 0.4;
 
 /// A passage inside a sentence that so much of is still there may share less: its place is sure.
 const SENTENCE_STANDS: f32 = 0.5;
+/// …but where any of its words are left, not less than this.
+const AT_LEAST: f32 = 0.2;
+
+/// A passage that left no such place is looked for in what came in beside its sentence, if it has so many
+/// words…
+const NEARBY_WORDS: usize = 5;
+/// …of so much weight, for a shorter one is found anywhere…
+const NEARBY_WEIGHT: u32 = 12;
+/// …and is this much like what it finds.
+const NEARBY_ALIKE: f32 = 0.45;
+/// How far it is looked for, in bytes and in runs.
+const NEARBY_BYTES: usize = 16 << 10;
+/// See [`NEARBY_BYTES`].
+const NEIGHBOURS: usize = 16;
 
 /// Words between two parts of a passage that still leave them one passage, in times of what was found.
 const WIDEST_INSERTION: usize = 1;
@@ -64,43 +78,89 @@ impl Comparison {
         parts: &[Part],
     ) -> Option<Landing> {
         let chain = heaviest(before, parts);
+        if let Some(landing) = verbatim(before, after, range, chain) {
+            return Some(landing);
+        }
         let (place, moved) = match (chain.first(), chain.last()) {
             (Some(first), Some(last)) => {
                 let start = self.widened_start(before, after, range, first);
                 let end = self.widened_end(before, after, range, last);
-                (start..end, chain.iter().all(|part| part.moved))
+                (Some(start..end), chain.iter().all(|part| part.moved))
             }
-            _ => (self.between(before, after, range)?, false),
+            _ => (self.between(before, after, range), false),
         };
-        let landed = after.snap_to_graphemes(&after.trim(&byte_range(place)));
-        if landed.start >= landed.end || !self.is_enough(before, after, range, &landed, chain) {
-            return None;
-        }
+        let landed = place
+            .map(|place| after.snap_to_graphemes(&after.trim(&byte_range(place))))
+            .filter(|landed| landed.start < landed.end);
+        let alike = landed.as_ref().map_or(0.0, |landed| alike(before, after, range, landed, chain));
+        let sure = landed.clone().filter(|_| alike >= ENOUGH);
+        let landed = sure.or_else(|| self.nearby(before, after, range)).or_else(|| {
+            landed.filter(|landed| {
+                (chain.is_empty() || alike >= AT_LEAST) && self.sentence_stands(range, landed)
+            })
+        })?;
         let exact = after.slice_bytes(&landed) == before.as_str().get(range.clone());
         Some(Landing { after: landed, exact, moved })
     }
 
-    /// Whether what landed is still the passage.
-    fn is_enough(
-        &self,
-        before: &Text,
-        after: &Text,
-        range: &Range<usize>,
-        landed: &ByteRange,
-        chain: &[Part],
-    ) -> bool {
-        let weigh = |words: &[Word]| words.iter().map(|word| word.weight.max(1)).sum::<u32>();
+    /// The stretch most like the passage among what came in between the neighbours of its sentence.
+    fn nearby(&self, before: &Text, after: &Text, range: &Range<usize>) -> Option<ByteRange> {
         let ours = words(before.as_str(), range.clone());
-        let theirs = words(after.as_str(), landed.start.0..landed.end.0);
-        let shared: u32 = ours
+        let weight = weigh(&ours);
+        if ours.len() < NEARBY_WORDS || weight < NEARBY_WEIGHT {
+            return None;
+        }
+        let sentence = self.sentences_before(range);
+        let first = self.runs.partition_point(|run| run.before.end <= sentence.start);
+        let last = self.runs.partition_point(|run| run.before.start < sentence.end);
+        let from = self.runs[..first]
             .iter()
-            .filter(|word| {
-                chain.iter().any(|part| part.before.start <= word.start && word.end <= part.before.end)
-            })
-            .map(|word| word.weight.max(1))
-            .sum();
-        let alike = 2.0 * shared as f32 / (weigh(&ours) + weigh(&theirs)).max(1) as f32;
-        alike >= ENOUGH || self.sentence_stands(range, landed)
+            .rev()
+            .take(NEIGHBOURS)
+            .find(|run| !run.moved)
+            .map_or(0, |run| run.after.end);
+        let to = self.runs[last..]
+            .iter()
+            .take(NEIGHBOURS)
+            .find(|run| !run.moved)
+            .map_or(after.len_bytes(), |run| run.after.start);
+        if let Some(copy) = self.copy_beside(after, &ours, from.min(to), from.max(to)) {
+            return Some(copy);
+        }
+        if from >= to || to - from > NEARBY_BYTES {
+            return None;
+        }
+        let theirs = words(after.as_str(), from..to);
+        let pairs = super::diff::align(&ours, &theirs);
+        let mut best: (u32, Option<Range<usize>>) = (0, None);
+        for (at, &(_, start)) in pairs.iter().enumerate() {
+            let mut shared = 0;
+            for &(one, end) in &pairs[at..] {
+                shared += ours[one].weight.max(1);
+                let alike = 2.0 * shared as f32 / (weight + weigh(&theirs[start..=end])) as f32;
+                if alike >= NEARBY_ALIKE && shared > best.0 {
+                    best = (shared, Some(theirs[start].start..theirs[end].end));
+                }
+            }
+        }
+        let place = best.1?;
+        Some(after.snap_to_graphemes(&byte_range(place)))
+    }
+
+    /// A passage that stood twice, one beside the other, and now stands once: its words in the sentences
+    /// around its place, whatever its last stop.
+    fn copy_beside(&self, after: &Text, ours: &[Word], from: usize, to: usize) -> Option<ByteRange> {
+        let start = self.sentences_after(&(from.saturating_sub(1)..from)).start;
+        let end = self.sentences_after(&(to..to + 1)).end.min(after.len_bytes());
+        if end.saturating_sub(start) > NEARBY_BYTES {
+            return None;
+        }
+        let kept = ours.len() - ours.iter().rev().take_while(|word| word.weight == 0).count();
+        let wanted = &ours[..kept];
+        let theirs = words(after.as_str(), after.snap_to_graphemes(&byte_range(start..end)).start.0..end);
+        let equal = |window: &&[Word]| window.iter().zip(wanted).all(|(one, other)| one.key == other.key);
+        let found = theirs.windows(wanted.len().max(1)).find(equal)?;
+        Some(after.snap_to_graphemes(&byte_range(found.first()?.start..found.last()?.end)))
     }
 
     /// Whether the sentences around a passage stand in those around its place, by more than half.
@@ -129,6 +189,10 @@ impl Comparison {
             self.runs_in(&(unit..first.before.start)).last().filter(|run| run.after.end <= first.after.start);
         let old_from = last.map_or(unit, |run| run.before.end.max(unit));
         let new_from = last.map_or(place, |run| run.after.end.max(place));
+        let new_from = self
+            .runs_into(&(new_from..first.after.start))
+            .map(|run| run.after.end)
+            .fold(new_from, usize::max);
         let lost = words(before.as_str(), old_from.max(range.start)..first.before.start);
         let outside =
             words(before.as_str(), old_from.min(range.start)..range.start.max(old_from).min(range.start));
@@ -149,6 +213,11 @@ impl Comparison {
         let old_to = next.map_or(unit, |run| run.before.start.min(unit));
         let new_to = next.map_or(place, |run| run.after.start.min(place)).max(last.after.end);
         let lost = words(before.as_str(), last.before.end..old_to.min(range.end).max(last.before.end));
+        let new_to = self
+            .runs_into(&(last.after.end..new_to))
+            .map(|run| run.after.start)
+            .fold(new_to, usize::min)
+            .max(last.after.end);
         let outside = words(before.as_str(), range.end.min(old_to)..old_to);
         let came = words(after.as_str(), last.after.end..new_to);
         let take = share(outside.len(), lost.len(), came.len());
@@ -177,10 +246,36 @@ impl Comparison {
     }
 }
 
+/// The passage word for word around one of its parts, where the comparison gave its other words to a copy.
+fn verbatim(before: &Text, after: &Text, range: &Range<usize>, chain: &[Part]) -> Option<Landing> {
+    let words = before.as_str().get(range.clone())?;
+    let part = chain.iter().max_by_key(|part| part.before.len())?;
+    let start = part.after.start.checked_sub(part.before.start - range.start)?;
+    let place = start..start + range.len();
+    let landed = byte_range(place.clone());
+    let stands = after.as_str().get(place)? == words && after.snap_to_graphemes(&landed) == landed;
+    stands.then_some(Landing { after: landed, exact: true, moved: part.moved })
+}
+
+fn weigh(words: &[Word]) -> u32 {
+    words.iter().map(|word| word.weight.max(1)).sum()
+}
+
+/// How much a passage and its place share: Dice’s coefficient of the weights, 0 to 1.
+fn alike(before: &Text, after: &Text, range: &Range<usize>, landed: &ByteRange, chain: &[Part]) -> f32 {
+    let ours = words(before.as_str(), range.clone());
+    let theirs = words(after.as_str(), landed.start.0..landed.end.0);
+    let stays = |word: &&Word| {
+        chain.iter().any(|part| part.before.start <= word.start && word.end <= part.before.end)
+    };
+    let shared: u32 = ours.iter().filter(stays).map(|word| word.weight.max(1)).sum();
+    2.0 * shared as f32 / (weigh(&ours) + weigh(&theirs)).max(1) as f32
+}
+
 /// How many of the words that came belong to the passage, where some of those that went did not: its
 /// share, unless far more came than went.
 fn share(outside: usize, lost: usize, came: usize) -> usize {
-    if lost == 0 || came > 3 * (lost + outside) + 3 {
+    if lost == 0 || came > 2 * (lost + outside) + 2 {
         return 0;
     }
     if outside == 0 { came } else { (came * lost).div_ceil(lost + outside).min(came) }
