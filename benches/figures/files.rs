@@ -1,7 +1,7 @@
 //! Opening and saving a large review: how long they take, and how long the window waits for them.
 
 use crate::material::{self, HUGE, Size, noon};
-use crate::measure::{Outcome, Report, Times, cpu, millis, ratio, wall};
+use crate::measure::{Outcome, Report, Times, away, cpu, millis, ratio, wall};
 use crate::stage;
 use crate::window::Played;
 use chrono::{DateTime, Utc};
@@ -140,12 +140,12 @@ fn change(app: &mut App) -> Outcome<()> {
 /// Does something and draws until it is done, as long again after that; gives the longest that the
 /// window's thread was away.
 fn longest_frame(played: &mut Played, action: Action, is_done: impl Fn(&App) -> bool) -> Outcome<Duration> {
-    let (_, acted) = wall(|| played.window.app_mut().act(action));
+    let (_, acted) = away(|| played.window.app_mut().act(action));
     let mut longest = acted;
     let from = Instant::now();
     let mut after = 0;
     while after < 20 {
-        let (_, frame) = wall(|| played.frame(Vec::new()));
+        let (_, frame) = away(|| played.frame(Vec::new()));
         longest = longest.max(frame);
         after += usize::from(is_done(played.window.app()));
         if from.elapsed() > PATIENCE {

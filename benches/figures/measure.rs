@@ -46,6 +46,21 @@ pub fn wall<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, from.elapsed())
 }
 
+/// How long this thread is away while something is done: by the clock, less the time in which it stood ready
+/// and the machine ran something else. Waiting for locks, threads and the disk counts.
+pub fn away<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let ready = time_ready();
+    let (result, time) = wall(work);
+    (result, time.saturating_sub(time_ready() - ready))
+}
+
+/// How long this thread has stood ready without being run, by Linux's own account; zero on other systems.
+fn time_ready() -> Duration {
+    let account = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = account.split_whitespace().nth(1).and_then(|waited| waited.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
+}
+
 /// Many times of one thing.
 #[derive(Clone, Debug, Default)]
 pub struct Times(Vec<Duration>);

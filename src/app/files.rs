@@ -226,16 +226,15 @@ impl App {
         if open.on_disk.is_some() {
             self.settings.remember(&open, now);
         }
-        if let Some(journal) = open.journal.take() {
-            journal.finish();
-        }
-        open.let_go();
+        open.lock = None;
+        self.jobs.tidy(|| open.let_go());
         self.keep_settings();
     }
 
     /// Puts everything away: the window closes.
     pub fn shut_down(&mut self) {
         self.put_away();
+        self.jobs.finish_tidying();
         if let Some(dir) = &self.world.settings_dir {
             // The window is gone: nobody is left to be told of a failure, and nothing of the review is in it.
             drop(store::write_settings(dir, &self.settings));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 
 /// Where jobs run.
 #[derive(Clone)]
@@ -25,13 +26,14 @@ pub struct Jobs<T> {
     receiver: Receiver<(u64, T)>,
     under_way: Vec<Job>,
     last: u64,
+    tidying: Vec<JoinHandle<()>>,
 }
 
 impl<T: Send + 'static> Jobs<T> {
     /// No jobs yet.
     pub fn new(runner: Runner) -> Self {
         let (sender, receiver) = channel();
-        Self { runner, sender, receiver, under_way: Vec::new(), last: 0 }
+        Self { runner, sender, receiver, under_way: Vec::new(), last: 0, tidying: Vec::new() }
     }
 
     /// Starts a job. `what` says in words what it does, where a person may see and cancel it
@@ -50,6 +52,22 @@ impl<T: Send + 'static> Jobs<T> {
                     wake();
                 });
             }
+        }
+    }
+
+    /// Does what must be done before the program ends and whose end nobody else waits for.
+    pub fn tidy(&mut self, work: impl FnOnce() + Send + 'static) {
+        self.tidying.retain(|thread| !thread.is_finished());
+        match &self.runner {
+            Runner::Inline => work(),
+            Runner::Threads(_) => self.tidying.push(std::thread::spawn(work)),
+        }
+    }
+
+    /// Waits for what [`Self::tidy`] began.
+    pub fn finish_tidying(&mut self) {
+        for thread in self.tidying.drain(..) {
+            let _ = thread.join(); // a panic there must not become one here
         }
     }
 
@@ -81,5 +99,36 @@ impl<T: Send + 'static> Jobs<T> {
     /// Whether nothing is under way.
     pub fn is_idle(&self) -> bool {
         self.under_way.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn what_must_be_done_is_done_before_the_end() {
+        let (release, held) = channel::<()>();
+        let done = Arc::new(AtomicBool::new(false));
+        let mut jobs = Jobs::<()>::new(Runner::Threads(Arc::new(|| {})));
+        let note = Arc::clone(&done);
+        jobs.tidy(move || {
+            let _ = held.recv();
+            note.store(true, Ordering::SeqCst);
+        });
+        assert!(jobs.is_idle(), "nobody waits for it");
+        assert!(!done.load(Ordering::SeqCst));
+        drop(release);
+        jobs.finish_tidying();
+        assert!(done.load(Ordering::SeqCst));
+    }
+
+    #[test]
+    fn without_threads_it_is_done_at_once() {
+        let done = Arc::new(AtomicBool::new(false));
+        let note = Arc::clone(&done);
+        Jobs::<()>::new(Runner::Inline).tidy(move || note.store(true, Ordering::SeqCst));
+        assert!(done.load(Ordering::SeqCst));
     }
 }

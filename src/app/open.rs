@@ -177,7 +177,7 @@ impl OpenReview {
             notes: Vec::new(),
             burst: Burst::default(),
         };
-        open.derive(true);
+        open.derive(None);
         open
     }
 
@@ -265,11 +265,12 @@ impl OpenReview {
         self.journal.is_none() && self.is_writable() && !self.is_unsaved()
     }
 
-    /// Lets go of the review and its file. To give back the memory of ten thousand claims takes longer than
-    /// a frame may, so that is done on a thread.
+    /// Lets go of the review and its file: the journal is not needed any more. To write it to its end and to
+    /// give back the memory of ten thousand claims can take longer than a frame may.
     pub fn let_go(mut self) {
-        self.lock = None;
-        std::thread::spawn(move || drop(self));
+        if let Some(journal) = self.journal.take() {
+            journal.finish();
+        }
     }
 
     /// The name offered where the review is saved.
@@ -326,7 +327,7 @@ impl OpenReview {
         if let Some(journal) = &mut self.journal {
             journal.done(label, edit, burst);
         }
-        self.derive(edit.moves_marks());
+        self.derive(Some(edit));
         Ok(())
     }
 
@@ -361,7 +362,7 @@ impl OpenReview {
     /// After undo or redo: derives anew and shows the claim that changed.
     fn follow(&mut self, edit: &Edit) {
         self.burst = Burst { number: self.burst.number + 1, ..Burst::default() };
-        self.derive(edit.moves_marks());
+        self.derive(Some(edit));
         if let Some(id) = edit.claim() {
             self.choose(Some(id));
         }
@@ -372,8 +373,9 @@ impl OpenReview {
         self.burst.last = None;
     }
 
-    /// Derives anew what follows from the review; less where the edit moved no mark.
-    fn derive(&mut self, moves_marks: bool) {
+    /// Derives anew what follows from the review; less where all that changed is one edit that is known to
+    /// change less.
+    fn derive(&mut self, edit: Option<&Edit>) {
         self.generation += 1;
         if let Some(draft) = self.review.draft()
             && !Arc::ptr_eq(draft, &self.draft)
@@ -382,10 +384,12 @@ impl OpenReview {
             self.factual = coverage::factual_words(&self.draft);
             self.words = coverage::words(self.draft.text().as_str());
         }
-        if moves_marks {
-            self.index = Index::of(&self.review, &self.factual, &mut self.places);
-        } else {
-            self.index.update_statuses(&self.review, &self.factual);
+        match edit {
+            Some(Edit::AddClaim { claim, .. }) if self.is_last(claim.id) => {
+                self.index.add_last(&self.review, &self.factual, &mut self.places);
+            }
+            Some(edit) if !edit.moves_marks() => self.index.update_statuses(&self.review, &self.factual),
+            _ => self.index = Index::of(&self.review, &self.factual, &mut self.places),
         }
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
             self.place.claim = None;
@@ -394,6 +398,12 @@ impl OpenReview {
         // nobody wants a card to go from under the hand that works on it.
         let keep = self.place.claim.and_then(|id| self.index.claim(id)).filter(|at| self.shown.contains(at));
         self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort, keep);
+    }
+
+    /// Whether a claim is the last of the review, and the only one that the index does not know.
+    fn is_last(&self, claim: ClaimId) -> bool {
+        self.review.claims.last().is_some_and(|last| last.id == claim)
+            && self.index.claim_count() + 1 == self.review.claims.len()
     }
 
     /// Applies the filter anew, after it or the order changed.

@@ -3,8 +3,10 @@
 //! The contrast of every pair was computed for the design: text on its ground has at least 4.5:1, marks
 //! at least 3:1.
 
+use super::typeset::{ICONS, ICONS_BOLD, MEDIUM, SEMIBOLD, SERIF_BOLD};
 use crate::review::{Claim, Status};
 use egui::{Color32, Context, FontFamily, FontId, Stroke, Ui};
+use std::sync::{Arc, LazyLock};
 
 /// The colours of one theme.
 #[derive(Debug)]
@@ -314,27 +316,37 @@ pub fn regular(size: f32) -> FontId {
 
 /// Medium interface type of a size.
 pub fn medium(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name("medium".into()))
+    static NAME: LazyLock<Arc<str>> = LazyLock::new(|| MEDIUM.into());
+    of_family(size, &NAME)
 }
 
 /// Semibold interface type of a size.
 pub fn semibold(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name("semibold".into()))
+    static NAME: LazyLock<Arc<str>> = LazyLock::new(|| SEMIBOLD.into());
+    of_family(size, &NAME)
 }
 
 /// Bold serif type of a size, for the wordmark.
 pub fn serif_bold(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name("serif-bold".into()))
+    static NAME: LazyLock<Arc<str>> = LazyLock::new(|| SERIF_BOLD.into());
+    of_family(size, &NAME)
 }
 
 /// An icon of a size.
 pub fn icon(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name("icons".into()))
+    static NAME: LazyLock<Arc<str>> = LazyLock::new(|| ICONS.into());
+    of_family(size, &NAME)
 }
 
 /// A status icon of a size.
 pub fn icon_bold(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name("icons-bold".into()))
+    static NAME: LazyLock<Arc<str>> = LazyLock::new(|| ICONS_BOLD.into());
+    of_family(size, &NAME)
+}
+
+/// A name is made once: fonts are named for every word in every frame.
+fn of_family(size: f32, name: &Arc<str>) -> FontId {
+    FontId::new(size, FontFamily::Name(Arc::clone(name)))
 }
 
 /// The icon of a status.

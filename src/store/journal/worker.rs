@@ -234,14 +234,14 @@ impl Worker {
         Ok(())
     }
 
-    /// Nothing is left to be kept.
+    /// Nothing is left to be kept. The file goes while it is still locked, so that it is never offered.
     fn remove(&mut self) {
-        self.open = None;
-        self.taken_over = None;
         if let Some(path) = self.path.take() {
             remove_if_there(&path);
             remove_if_there(&base_path(&path));
         }
+        self.open = None;
+        self.taken_over = None;
     }
 
     fn put_aside(&mut self) -> io::Result<()> {

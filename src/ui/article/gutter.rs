@@ -6,7 +6,8 @@ use crate::app::open::OpenReview;
 use crate::review::Claim;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::{Scene, widgets};
-use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Galley, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
 
 /// Glyphs shown on one line; more are counted.
 const MOST_GLYPHS: usize = 3;
@@ -20,26 +21,46 @@ const GLYPH_HEIGHT: f32 = 20.0;
 const GLYPHS_AT: f32 = 12.0;
 const NUMBERS_AT: f32 = 110.0;
 
+/// A paragraph's number, laid out.
+pub fn number(ui: &Ui, number: u32, palette: &Palette) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(format!("¶{number}"), theme::regular(size::SMALL), palette.ink3)
+}
+
 /// Draws a block's paragraph number.
-pub fn number(ui: &Ui, placed: &Placed, number: u32, palette: &Palette) {
+pub fn paint_number(ui: &Ui, placed: &Placed, number: &Arc<Galley>, palette: &Palette) {
     let Some(row) = placed.layout.row(0) else { return };
     let y = placed.origin.y + (row.top + row.bottom) / 2.0;
     let at = pos2(placed.column_left - NUMBERS_AT, y);
-    let font = theme::regular(size::SMALL);
-    ui.painter().text(at, Align2::RIGHT_CENTER, format!("¶{number}"), font, palette.ink3);
+    paint(ui, number, Align2::RIGHT_CENTER, at, palette.ink3);
 }
 
-/// The claims that begin on one row of a block.
+/// Draws a galley beside or around a point; gives the room it takes.
+fn paint(ui: &Ui, galley: &Arc<Galley>, align: Align2, at: Pos2, ink: Color32) -> Rect {
+    let rect = align.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, Arc::clone(galley), ink);
+    rect
+}
+
+/// The claims that begin on one row of a block, laid out.
 pub struct GlyphLine {
     row: usize,
-    /// As indices into the review's claims.
-    claims: Vec<usize>,
-    /// How many of them there is room for.
-    fitting: usize,
+    /// Those there is room for, in text order.
+    glyphs: Vec<Glyph>,
+    /// How many there are beside.
+    more: Option<Arc<Galley>>,
+}
+
+/// A claim's icon and number.
+struct Glyph {
+    /// The claim, as an index into the review's claims.
+    claim: usize,
+    icon: Arc<Galley>,
+    number: Arc<Galley>,
+    ink: Color32,
 }
 
 /// Where claims begin in a block.
-pub fn glyph_lines(ui: &Ui, open: &OpenReview, placed: &Placed) -> Vec<GlyphLine> {
+pub fn glyph_lines(ui: &Ui, open: &OpenReview, placed: &Placed, palette: &Palette) -> Vec<GlyphLine> {
     let block = placed.bytes.start.0..placed.bytes.end.0;
     let begins =
         |mark: &&crate::app::index::PlacedMark| mark.mark == 0 && block.contains(&mark.bytes.start.0);
@@ -50,12 +71,66 @@ pub fn glyph_lines(ui: &Ui, open: &OpenReview, placed: &Placed) -> Vec<GlyphLine
         .map(|mark| (row_of(placed, mark.bytes.start.0 - block.start), mark.claim))
         .collect();
     begun.dedup();
-    let line = |line: &[(usize, usize)]| {
-        let claims: Vec<usize> = line.iter().map(|&(_, claim)| claim).collect();
-        let fitting = fitting(ui, open, &claims);
-        GlyphLine { row: line[0].0, claims, fitting }
-    };
+    let line = |line: &[(usize, usize)]| glyph_line(ui, open, line, palette);
     begun.chunk_by(|one, other| one.0 == other.0).map(line).collect()
+}
+
+/// Lays out the claims of a line, each with its row: as many as there is room for, and one always.
+fn glyph_line(ui: &Ui, open: &OpenReview, line: &[(usize, usize)], palette: &Palette) -> GlyphLine {
+    let shown = line.iter().take(MOST_GLYPHS);
+    let mut glyphs: Vec<Glyph> = shown.map(|&(_, claim)| Glyph::of(ui, open, claim, palette)).collect();
+    let mut room = GLYPHS_REACH - GLYPHS_AT;
+    if line.len() > MOST_GLYPHS {
+        room -= MORE_WIDTH;
+    }
+    let fits = |glyph: &Glyph| {
+        room -= glyph.width() + 2.0;
+        room >= 0.0
+    };
+    let fitting = glyphs.iter().map(fits).take_while(|&fits| fits).count().max(1);
+    glyphs.truncate(fitting);
+    let more = (line.len() > glyphs.len()).then(|| {
+        let more = format!("+{}", line.len() - glyphs.len());
+        ui.painter().layout_no_wrap(more, theme::medium(size::SMALL), palette.ink3)
+    });
+    GlyphLine { row: line[0].0, glyphs, more }
+}
+
+impl Glyph {
+    fn of(ui: &Ui, open: &OpenReview, at: usize, palette: &Palette) -> Self {
+        let claim = &open.review().claims[at];
+        let chosen = is_chosen(open, claim);
+        let ink = if chosen { palette.bg_paper } else { palette.claim(claim).text };
+        let font = if chosen { theme::semibold(size::SMALL) } else { theme::medium(size::SMALL) };
+        let icon = theme::claim_icon(claim).to_string();
+        Self {
+            claim: at,
+            icon: ui.painter().layout_no_wrap(icon, theme::icon_bold(12.0), ink),
+            number: ui.painter().layout_no_wrap(claim.number.to_string(), font, ink),
+            ink,
+        }
+    }
+
+    /// The room of icon and number.
+    fn width(&self) -> f32 {
+        4.0 + 12.0 + 2.0 + self.number.size().x + 4.0
+    }
+
+    /// Paints icon and number so that they end at a point; gives the room they take.
+    fn paint(&self, ui: &Ui, chosen: Option<Color32>, right: Pos2) -> Rect {
+        let rect = Align2::RIGHT_CENTER.anchor_size(right, vec2(self.width(), GLYPH_HEIGHT));
+        if let Some(ground) = chosen {
+            ui.painter().rect_filled(rect, CornerRadius::same(4), ground);
+        }
+        let middle = rect.left_center() + vec2(4.0 + 6.0, 0.0);
+        paint(ui, &self.icon, Align2::CENTER_CENTER, middle, self.ink);
+        paint(ui, &self.number, Align2::LEFT_CENTER, pos2(rect.left() + 18.0, right.y), self.ink);
+        rect
+    }
+}
+
+fn is_chosen(open: &OpenReview, claim: &Claim) -> bool {
+    open.place.claim == Some(claim.id)
 }
 
 /// Draws the glyphs of the claims that begin in a block.
@@ -70,25 +145,17 @@ fn row_of(placed: &Placed, byte: usize) -> usize {
 }
 
 fn line_of_glyphs(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, placed: &Placed, line: &GlyphLine) {
-    let GlyphLine { row, claims, fitting } = line;
-    let Some(row) = placed.layout.row(*row) else { return };
+    let Some(row) = placed.layout.row(line.row) else { return };
     let palette = theme::palette(ui);
     let y = placed.origin.y + (row.top + row.bottom) / 2.0;
     let mut right = placed.column_left - GLYPHS_AT;
-    if claims.len() > *fitting {
-        let more = format!("+{}", claims.len() - fitting);
-        let rect = ui.painter().text(
-            pos2(right, y),
-            Align2::RIGHT_CENTER,
-            more,
-            theme::medium(size::SMALL),
-            palette.ink3,
-        );
-        right = rect.left() - 4.0;
+    if let Some(more) = &line.more {
+        right = paint(ui, more, Align2::RIGHT_CENTER, pos2(right, y), palette.ink3).left() - 4.0;
     }
-    for claim in claims.iter().take(*fitting).rev().map(|&claim| &open.review().claims[claim]) {
-        let chosen = open.place.claim == Some(claim.id);
-        let rect = glyph(ui, claim, chosen, pos2(right, y), palette);
+    for glyph in line.glyphs.iter().rev() {
+        let Some(claim) = open.review().claims.get(glyph.claim) else { continue };
+        let chosen = is_chosen(open, claim);
+        let rect = glyph.paint(ui, chosen.then(|| palette.claim(claim).text), pos2(right, y));
         let id = Id::unique(("margin glyph", claim.id));
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
@@ -101,54 +168,4 @@ fn line_of_glyphs(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, placed:
         }
         right = rect.left() - 2.0;
     }
-}
-
-/// How many of a line's glyphs there is room for; one always is.
-fn fitting(ui: &Ui, open: &OpenReview, claims: &[usize]) -> usize {
-    let mut room = GLYPHS_REACH - GLYPHS_AT;
-    if claims.len() > MOST_GLYPHS {
-        room -= MORE_WIDTH;
-    }
-    let shown = claims.iter().take(MOST_GLYPHS).map(|&claim| &open.review().claims[claim]);
-    let widths = shown.map(|claim| glyph_width(ui, open.place.claim == Some(claim.id), claim) + 2.0);
-    let fitting = widths
-        .scan(0.0, |sum, width| {
-            *sum += width;
-            Some(*sum)
-        })
-        .take_while(|sum| *sum <= room)
-        .count();
-    fitting.max(1)
-}
-
-fn glyph_width(ui: &Ui, chosen: bool, claim: &Claim) -> f32 {
-    let font = if chosen { theme::semibold(size::SMALL) } else { theme::medium(size::SMALL) };
-    let number = ui.painter().layout_no_wrap(claim.number.to_string(), font, theme::palette(ui).ink);
-    width_around(&number)
-}
-
-/// The room of a number with its icon.
-fn width_around(number: &egui::Galley) -> f32 {
-    4.0 + 12.0 + 2.0 + number.size().x + 4.0
-}
-
-/// Paints icon and number so that they end at a point; gives the room they take.
-fn glyph(ui: &Ui, claim: &Claim, chosen: bool, right: egui::Pos2, palette: &Palette) -> Rect {
-    let tones = palette.claim(claim);
-    let ink = if chosen { palette.bg_paper } else { tones.text };
-    let font = if chosen { theme::semibold(size::SMALL) } else { theme::medium(size::SMALL) };
-    let number = ui.painter().layout_no_wrap(claim.number.to_string(), font, ink);
-    let width = width_around(&number);
-    let rect = Rect::from_min_max(
-        pos2(right.x - width, right.y - GLYPH_HEIGHT / 2.0),
-        pos2(right.x, right.y + GLYPH_HEIGHT / 2.0),
-    );
-    if chosen {
-        ui.painter().rect_filled(rect, CornerRadius::same(4), tones.text);
-    }
-    let middle = rect.left_center() + vec2(4.0 + 6.0, 0.0);
-    ui.painter().text(middle, Align2::CENTER_CENTER, theme::claim_icon(claim), theme::icon_bold(12.0), ink);
-    let at = pos2(rect.left() + 18.0, right.y - number.size().y / 2.0);
-    ui.painter().galley(at, number, ink);
-    rect
 }

@@ -6,10 +6,10 @@ use super::marks::{self, Stretch};
 use super::{Page, Placed};
 use crate::app::open::OpenReview;
 use crate::review::ClaimId;
-use crate::ui::theme::Palette;
-use crate::ui::typeset::TextLayout;
-use egui::epaint::{TessellationOptions, Tessellator, Vertex};
-use egui::{Mesh, Painter, Pos2, Shape, Ui, pos2};
+use crate::ui::theme::{self, Palette, size};
+use crate::ui::typeset::{MovingMesh, TextLayout};
+use egui::epaint::{TessellationOptions, Tessellator};
+use egui::{Galley, Mesh, Painter, Pos2, Shape, TextureId, Ui};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ const KEEP_BLOCKS: usize = 128;
 #[derive(Default)]
 pub struct Inks {
     key: Option<Key>,
+    /// A word of the chrome: another galley than in the last frame means that egui laid everything out
+    /// anew, and that those kept here show other letters now.
+    probe: Option<Arc<Galley>>,
     blocks: HashMap<usize, Ink>,
 }
 
@@ -32,15 +35,17 @@ struct Key {
     coverage: bool,
     body: f32,
     pixels_per_point: f32,
+    compact: bool,
 }
 
 /// The ink of one block, in points from its layout's top left.
 pub struct Ink {
     layout: Arc<TextLayout>,
     stretches: Vec<Stretch>,
-    marks: Mesh,
-    dots: Mesh,
+    marks: MovingMesh,
+    dots: MovingMesh,
     glyph_lines: Vec<GlyphLine>,
+    number: Option<Arc<Galley>>,
 }
 
 impl Inks {
@@ -51,6 +56,7 @@ impl Inks {
         open: &OpenReview,
         page: &Page,
         placed: &[Placed],
+        number_of: impl Fn(&Placed) -> Option<u32>,
         palette: &Palette,
         coverage: bool,
     ) {
@@ -61,10 +67,14 @@ impl Inks {
             coverage,
             body: page.body,
             pixels_per_point: ui.ctx().pixels_per_point(),
+            compact: page.compact,
         };
-        if self.key.as_ref() != Some(&key) {
+        let probe = ui.painter().layout_no_wrap("¶".to_owned(), theme::regular(size::SMALL), palette.ink3);
+        let same_letters = self.probe.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &probe));
+        if self.key.as_ref() != Some(&key) || !same_letters {
             self.blocks.clear();
         }
+        self.probe = Some(probe);
         if self.blocks.len() > KEEP_BLOCKS {
             self.blocks.retain(|block, _| placed.iter().any(|placed| placed.block == *block));
         }
@@ -75,9 +85,11 @@ impl Inks {
                 let tessellator = Tessellator::new(scale, whole(options), [1, 1], Vec::new());
                 let mut ink = Ink::of(open, placed, page, palette, tessellator);
                 if coverage {
-                    ink.dots = marks::dots(open, placed, palette.ink3);
+                    ink.dots = MovingMesh::new(marks::dots(open, placed, palette.ink3));
                 }
-                ink.glyph_lines = gutter::glyph_lines(ui, open, placed);
+                ink.glyph_lines = gutter::glyph_lines(ui, open, placed, palette);
+                let number = number_of(placed).filter(|_| !page.compact);
+                ink.number = number.map(|number| gutter::number(ui, number, palette));
                 self.blocks.insert(placed.block, ink);
             }
         }
@@ -85,8 +97,8 @@ impl Inks {
     }
 
     /// The ink of a block that is on the screen.
-    pub fn of(&self, placed: &Placed) -> Option<&Ink> {
-        self.blocks.get(&placed.block)
+    pub fn of(&mut self, placed: &Placed) -> Option<&mut Ink> {
+        self.blocks.get_mut(&placed.block)
     }
 }
 
@@ -111,17 +123,23 @@ impl Ink {
             tessellator.tessellate_shape(shape, &mut marks);
         }
         let layout = Arc::clone(&placed.layout);
-        Self { layout, stretches, marks, dots: Mesh::default(), glyph_lines: Vec::new() }
+        let (marks, dots) = (MovingMesh::new(marks), MovingMesh::new(Mesh::default()));
+        Self { layout, stretches, marks, dots, glyph_lines: Vec::new(), number: None }
     }
 
     /// Paints tints and underlines of the marks.
-    pub fn paint_marks(&self, painter: &Painter, origin: Pos2) {
-        paint(painter, &self.marks, origin);
+    pub fn paint_marks(&mut self, painter: &Painter, origin: Pos2) {
+        paint(painter, &mut self.marks, origin);
     }
 
     /// Paints the dots under words that nobody marked.
-    pub fn paint_dots(&self, painter: &Painter, origin: Pos2) {
-        paint(painter, &self.dots, origin);
+    pub fn paint_dots(&mut self, painter: &Painter, origin: Pos2) {
+        paint(painter, &mut self.dots, origin);
+    }
+
+    /// The paragraph's number.
+    pub fn number(&self) -> Option<&Arc<Galley>> {
+        self.number.as_ref()
     }
 
     /// Where claims begin.
@@ -137,12 +155,8 @@ impl Ink {
 
 /// Paints a mesh that was made with its block at zero. Blocks stand on whole pixels, so what was made sharp
 /// there is sharp here.
-fn paint(painter: &Painter, mesh: &Mesh, origin: Pos2) {
-    if mesh.is_empty() {
-        return;
+fn paint(painter: &Painter, mesh: &mut MovingMesh, origin: Pos2) {
+    if !mesh.is_empty() {
+        painter.add(Shape::Mesh(mesh.at(origin, TextureId::default())));
     }
-    let by = origin - pos2(0.0, 0.0);
-    let vertices = mesh.vertices.iter().map(|vertex| Vertex { pos: vertex.pos + by, ..*vertex }).collect();
-    let moved = Mesh { indices: mesh.indices.clone(), vertices, texture_id: mesh.texture_id };
-    painter.add(Shape::mesh(moved));
 }

@@ -348,21 +348,23 @@ impl ArticleView {
         page: &Page,
         palette: &Palette,
     ) {
-        self.inks.begin(ui, open, page, &self.placed, palette, scene.app.settings.coverage);
+        let number_of = |placed: &Placed| self.blocks.all()[placed.block].number;
+        self.inks.begin(ui, open, page, &self.placed, number_of, palette, scene.app.settings.coverage);
         self.stretches.clear();
-        let inked = || self.placed.iter().filter_map(|placed| Some((placed, self.inks.of(placed)?)));
-        for (placed, ink) in inked() {
+        for placed in &self.placed {
+            let Some(ink) = self.inks.of(placed) else { continue };
             ink.paint_marks(ui.painter(), placed.origin);
             self.stretches.extend(ink.stretches(placed.origin));
         }
-        for (placed, ink) in inked() {
+        for placed in &self.placed {
+            let Some(ink) = self.inks.of(placed) else { continue };
             let block = &self.blocks.all()[placed.block];
             paint_ranges_behind(ui, open, placed, palette);
             ink.paint_dots(ui.painter(), placed.origin);
             paint_sign(ui, block.kind, placed, page, palette);
             typeset::paint(ui.painter(), &placed.layout, placed.origin, blocks::ink(block.kind, palette));
-            if let Some(number) = block.number.filter(|_| !page.compact) {
-                gutter::number(ui, placed, number, palette);
+            if let Some(number) = ink.number() {
+                gutter::paint_number(ui, placed, number, palette);
             }
             gutter::glyphs(ui, scene, open, placed, ink.glyph_lines());
             expose(ui, placed);

@@ -9,10 +9,11 @@ use egui::{Color32, ColorImage, Context, TextureId, TextureOptions};
 use super::face::Face;
 use super::raster::{Bitmap, FaceRaster, Pixels};
 
-/// Side of a page in pixels.
-pub(super) const PAGE: usize = 1024;
+/// Side of a page in pixels: room for the letters of an article in one script. A page is held by this
+/// program and by the GPU, and its pixels once more while they are sent, so a large one costs memory.
+pub(super) const PAGE: usize = 512;
 /// Pages kept before the atlas starts over: 32 MB of texture.
-const MAX_PAGES: usize = 8;
+const MAX_PAGES: usize = 32;
 /// Free pixels around a glyph, so that linear filtering never reads a neighbour.
 const GAP: usize = 1;
 /// Horizontal positions a glyph is rasterised at, per pixel.

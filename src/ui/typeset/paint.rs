@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::epaint::Vertex;
 use egui::util::hash;
 use egui::{Color32, Context, Mesh, Painter, Pos2, Rect, Rgba, Shape, Vec2, pos2, vec2};
 
 use super::atlas::{Atlas, PAGE, Slot};
+use super::moving::MovingMesh;
 use super::text_layout::TextLayout;
 
 /// Meshes not drawn for this many passes are dropped.
@@ -25,10 +25,8 @@ pub(super) struct MeshCache {
 }
 
 struct Cached {
-    /// As built, with the layout's top left at zero.
-    base: Vec<(usize, Mesh)>,
-    /// As last drawn, so that a frame without scrolling copies nothing.
-    placed: Option<(Pos2, Vec<Arc<Mesh>>)>,
+    /// Each with its page of the atlas.
+    meshes: Vec<(usize, MovingMesh)>,
     last_used: u64,
 }
 
@@ -94,11 +92,10 @@ impl MeshCache {
         }
         let key = hash((layout.id, colours.text, colours.ranges));
         let pass = self.pass;
-        let cached = self.meshes.entry(key).or_insert_with(|| Cached {
-            base: build(atlas, layout, colours),
-            placed: None,
-            last_used: pass,
-        });
+        let cached = self
+            .meshes
+            .entry(key)
+            .or_insert_with(|| Cached { meshes: build(atlas, layout, colours), last_used: pass });
         cached.last_used = pass;
         atlas.upload(ctx);
         cached.at(origin, atlas)
@@ -106,30 +103,15 @@ impl MeshCache {
 }
 
 impl Cached {
-    /// The meshes moved to `origin`; those of the last call where it is the same.
+    /// The meshes moved to `origin`.
     fn at(&mut self, origin: Pos2, atlas: &Atlas) -> Vec<Arc<Mesh>> {
-        if let Some((at, meshes)) = &self.placed
-            && *at == origin
-        {
-            return meshes.clone();
-        }
-        let meshes: Vec<_> = self
-            .base
-            .iter()
-            .filter_map(|(page, mesh)| {
-                let texture_id = atlas.texture(*page)?;
-                let moved = |vertex: &Vertex| Vertex { pos: vertex.pos + origin.to_vec2(), ..*vertex };
-                let vertices = mesh.vertices.iter().map(moved).collect();
-                Some(Arc::new(Mesh { indices: mesh.indices.clone(), vertices, texture_id }))
-            })
-            .collect();
-        self.placed = Some((origin, meshes.clone()));
-        meshes
+        let placed = |(page, mesh): &mut (usize, MovingMesh)| Some(mesh.at(origin, atlas.texture(*page)?));
+        self.meshes.iter_mut().filter_map(placed).collect()
     }
 }
 
 /// Builds the quads of a layout, a mesh for each page they lie on.
-fn build(atlas: &mut Atlas, layout: &TextLayout, colours: Colours<'_>) -> Vec<(usize, Mesh)> {
+fn build(atlas: &mut Atlas, layout: &TextLayout, colours: Colours<'_>) -> Vec<(usize, MovingMesh)> {
     let faces: Vec<usize> = layout.faces.iter().map(|face| atlas.face(face)).collect();
     let mut meshes: Vec<(usize, Mesh)> = Vec::new();
     for glyph in &layout.glyphs {
@@ -144,7 +126,7 @@ fn build(atlas: &mut Atlas, layout: &TextLayout, colours: Colours<'_>) -> Vec<(u
         let min = pos2(layout.points(min[0] as f32), layout.points(min[1] as f32));
         push_quad(mesh_of(&mut meshes, slot.page), layout, min, &slot, colour);
     }
-    meshes
+    meshes.into_iter().map(|(page, mesh)| (page, MovingMesh::new(mesh))).collect()
 }
 
 /// The mesh that collects the quads of a page.
