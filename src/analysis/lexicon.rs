@@ -22,6 +22,20 @@ impl Folded {
         Self::of_tokens(paragraph.text, paragraph.tokens, paragraph.lang)
     }
 
+    /// Folds every token of a paragraph, and leaves out the possessive: `Niger’s` is `niger`.
+    pub(crate) fn without_possessives(paragraph: &Paragraph) -> Self {
+        let mut folded = Self::of_tokens("", &[], paragraph.lang);
+        for token in paragraph.tokens {
+            folded.push(token.text(paragraph.text), paragraph.lang);
+            if folded.text.ends_with("'s") {
+                folded.text.truncate(folded.text.len() - 2);
+                folded.ends.pop();
+                folded.ends.push(folded.text.len() as u32);
+            }
+        }
+        folded
+    }
+
     fn of_tokens(text: &str, tokens: &[Token], lang: Lang) -> Self {
         let mut folded =
             Self { text: String::with_capacity(text.len()), ends: Vec::with_capacity(tokens.len()) };
