@@ -11,9 +11,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use redpencil::review::{
-    Article, ArticleChange, Attribution, Change, Citation, CitationChange, CitationId, ClaimChange,
-    ClaimKind, Correction, Dateline, Draft, Edit, History, Paragraph, ParagraphKind, Rank, Review, ReviewId,
-    Source, SourceChange, SourceId, Stance, StateId, Status, compose,
+    Access, Article, ArticleChange, Attribution, Backup, Calculation, Change, Citation, CitationChange,
+    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, Dateline, Draft, Edit, History,
+    Method, Paragraph, ParagraphKind, Rank, Reliability, Review, ReviewId, RuleBook, Source, SourceChange,
+    SourceId, Stance, StateId, Status, compose,
 };
 use redpencil::text::char_range;
 use std::collections::{HashMap, HashSet};
@@ -29,7 +30,10 @@ struct Move {
     b: usize,
 }
 
-const KINDS_OF_MOVE: u8 = 25;
+const KINDS_OF_MOVE: u8 = 33;
+
+/// The kinds below are work; the others repeat an edit of the past or take it back, which may be refused.
+const KINDS_OF_WORK: u8 = 31;
 
 fn moves(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Move>> {
     let one = (0..KINDS_OF_MOVE, 0usize..64, 0usize..64).prop_map(|(what, a, b)| Move { what, a, b });
@@ -66,7 +70,8 @@ impl Desk {
             18..=20 => self.citation_edit(what, a, b),
             21 => Some(self.article_edit(a, b)),
             22 => self.draft_edit(a),
-            23 => Some(pick(&self.past, a)?.clone()),
+            23..KINDS_OF_WORK => self.evidence_edit(what, a, b),
+            KINDS_OF_WORK => Some(pick(&self.past, a)?.clone()),
             _ => Some(pick(&self.past, a)?.inverse()),
         }
     }
@@ -153,6 +158,81 @@ impl Desk {
         }
     }
 
+    fn evidence_edit(&mut self, what: u8, a: usize, b: usize) -> Option<Edit> {
+        match what {
+            23 => self.origin_edit(a, b),
+            24 => self.backup_edit(a, b),
+            25 => {
+                let at = a % (self.review.backups.len() + 1);
+                Some(Edit::AddBackup { at, backup: Box::new(backup(b)) })
+            }
+            26 => {
+                let at = a.checked_rem(self.review.backups.len())?;
+                Some(Edit::RemoveBackup { at, backup: Box::new(self.review.backups[at].clone()) })
+            }
+            27 if b.is_multiple_of(3) => compose::unwaive(&self.review, &word(a), &word(a + b)),
+            27 => compose::waive(&self.review, &word(a), &word(a + b), "known", "I. R.", NOW),
+            28 => {
+                let book = *pick(RuleBook::ALL, a)?;
+                let rules =
+                    self.review.rules.with_book(book, b.is_multiple_of(2)).switched("tk", book, a > b);
+                compose::set_rules(&self.review, rules)
+            }
+            29 => {
+                let one = pick(&self.review.sources, a)?.id;
+                let other = pick(&self.review.sources, b)?.id;
+                let claim = pick(&self.review.claims, a + b).map(|claim| claim.id).filter(|_| b > 30);
+                let same = [Some(true), Some(false), None][b % 3];
+                compose::decide_root(&self.review, (one, other), claim, same, "I. R.", NOW)
+            }
+            _ => self.record_edit(a, b),
+        }
+    }
+
+    /// Now and then one that closes a circle, which is refused.
+    fn origin_edit(&self, a: usize, b: usize) -> Option<Edit> {
+        let source = pick(&self.review.sources, a)?;
+        let origin = pick(&self.review.sources, b).map(|source| source.id).filter(|_| b != 9);
+        let change = SourceChange::Origin(Change::new(source.origin, origin));
+        Some(Edit::Source { id: source.id, change })
+    }
+
+    /// A stored file on a citation, or off it.
+    fn backup_edit(&self, a: usize, b: usize) -> Option<Edit> {
+        let claim = pick(&self.review.claims, a)?;
+        let citation = pick(&claim.citations, b)?;
+        match citation.backups.first().filter(|_| b.is_multiple_of(2)) {
+            Some(sha256) => compose::detach_backup(&self.review, claim, citation, sha256),
+            None => compose::attach_backup(&self.review, claim, citation, backup(a + b)),
+        }
+    }
+
+    /// What else is known of a source or citation.
+    fn record_edit(&self, a: usize, b: usize) -> Option<Edit> {
+        let source = pick(&self.review.sources, a)?;
+        let change = match b % 6 {
+            0 => SourceChange::Reliability(Change::new(source.reliability, *pick(Reliability::ALL, b)?)),
+            1 => SourceChange::Access(Change::new(source.access, *pick(Access::ALL, b)?)),
+            2 => SourceChange::Owner(Change::new(source.owner.clone(), word(b))),
+            3 => {
+                let to = Calculation { expression: word(b), ..Calculation::default() };
+                SourceChange::Calculation(Change::new(source.calculation.clone(), Some(to)))
+            }
+            4 => {
+                let contact = Contact { at: NOW, how: Method::Called, answered: b > 9, note: word(b) };
+                return Some(compose::log_contact(source, contact));
+            }
+            _ => {
+                let claim = pick(&self.review.claims, b)?;
+                let citation = pick(&claim.citations, a)?;
+                let to = *pick(Credibility::ALL, b)?;
+                let change = CitationChange::Credibility(Change::new(citation.credibility, to));
+                return Some(Edit::Citation { claim: claim.id, id: citation.id, change });
+            }
+        };
+        Some(Edit::Source { id: source.id, change })
+    }
+
     fn article_edit(&self, a: usize, b: usize) -> Edit {
         let article = &self.review.article;
         if a.is_multiple_of(2) {
@@ -181,6 +261,20 @@ impl Desk {
             self.past.push(edit.clone());
         }
         Some((edit, done))
+    }
+}
+
+/// One of few stored files, so that a change often meets one that is there.
+fn backup(number: usize) -> Backup {
+    Backup {
+        sha256: format!("{:064x}", number % 3),
+        name: word(number),
+        bytes: 7,
+        media_type: String::new(),
+        added: NOW,
+        url: String::new(),
+        text: String::new(),
+        note: String::new(),
     }
 }
 
@@ -234,7 +328,7 @@ proptest! {
     #[test]
     fn work_leaves_no_fault(moves in moves(1..60)) {
         let mut desk = Desk::new();
-        for one in moves.into_iter().filter(|one| one.what < 23) {
+        for one in moves.into_iter().filter(|one| one.what < KINDS_OF_WORK) {
             let done = desk.make(one);
             prop_assert_eq!(desk.review.fault(), None, "after {:?}", done);
         }
@@ -362,7 +456,7 @@ proptest! {
         let mut desk = Desk::new();
         let mut numbers = HashSet::new();
         let mut ids = HashSet::new();
-        for one in moves.into_iter().filter(|one| one.what < 23) {
+        for one in moves.into_iter().filter(|one| one.what < KINDS_OF_WORK) {
             let highest = desk.review.last_number;
             if let Some((Edit::AddClaim { claim, .. }, true)) = desk.make(one) {
                 prop_assert!(numbers.insert(claim.number), "number {}", claim.number);

@@ -413,7 +413,7 @@ mod tests {
             ("We will never leave this bridge", "“never” for “not”"),
             ("We will not leave the river", "“this bridge to” left out"),
             ("We will not ever leave this bridge", "“ever” put in"),
-            ("not today and not tomorrow, he said", "“he said” put in"),
+            ("not today and not tomorrow, he added", "“he added” put in"),
         ] {
             let said = said(quotation, SOURCE);
             assert!(said.contains(changes), "{quotation}: {said}");
