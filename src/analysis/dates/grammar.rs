@@ -67,8 +67,9 @@ impl<'l, 't> Grammar<'l, 't> {
         self.lexeme(at).map_or(Figure::None, |lexeme| lexeme.figure)
     }
 
+    /// Whether a word is written as names are, where months are names.
     fn capital(&self, at: usize) -> bool {
-        self.lexeme(at).is_some_and(|lexeme| lexeme.capital)
+        !self.lexicon.capitals || self.lexeme(at).is_some_and(|lexeme| lexeme.capital)
     }
 
     /// Whether a lexeme is written together with the one before it.
@@ -144,6 +145,17 @@ impl<'l, 't> Grammar<'l, 't> {
         Some(Found { lead, first, next, meaning, role, about: about || rough })
     }
 
+    /// Whether “vor” or “in” stands here before a count: “vor drei Wochen”.
+    fn counts_behind(&self, at: usize) -> bool {
+        (self.is(at, Sense::AgoBefore) || self.is(at, Sense::AheadBefore))
+            && self.counted_strictly(at + 1).is_some()
+    }
+
+    /// Whether “year” stands here before its number.
+    fn is_year_word(&self, at: usize) -> bool {
+        self.is(at, Sense::YearWord) && matches!(self.figure(at + 1), Figure::Whole { .. })
+    }
+
     /// Whether what stands before a lexeme makes a bare year or month certain: an opening bracket.
     fn licensed_from_before(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is_sign(before, '(') || self.is(before, Sense::YearWord))
@@ -153,6 +165,9 @@ impl<'l, 't> Grammar<'l, 't> {
         let mut lead = Lead { next: start, role: None, about: false, from: false, licensed: false };
         while lead.next < start + 4 {
             let at = lead.next;
+            if self.counts_behind(at) {
+                break;
+            }
             // “before”, “last” and their like may begin the date itself: that is tried where this fails.
             match self.role(at) {
                 Some(Role::About) => lead.about = true,
@@ -164,10 +179,10 @@ impl<'l, 't> Grammar<'l, 't> {
                     lead.from = true;
                     lead.licensed = true;
                 }
-                None if self.is(at, Sense::YearWord) => lead.licensed = true,
+                None if self.is_year_word(at) => lead.licensed = true,
                 None if self.is(at, Sense::Article) && lead.next > start => {
                     let behind = at + 1;
-                    let goes_on = self.role(behind).is_some() || self.is(behind, Sense::YearWord);
+                    let goes_on = self.role(behind).is_some() || self.is_year_word(behind);
                     if !goes_on {
                         break;
                     }
@@ -333,7 +348,7 @@ impl Grammar<'_, '_> {
         if let Figure::Whole { value, digits: 1..=2 } = self.figure(at)
             && (value == 0 || (32..40).contains(&value))
             && let Some((_, strength, next)) = self.month_behind(at + 1)
-            && strength != Strength::Weak
+            && (strength != Strength::Weak || self.capital(next - 1))
         {
             return Some(self.year_behind(next, false).map_or(next, |(_, next)| next));
         }
@@ -362,7 +377,8 @@ fn grain_of(base: &Base) -> Grain {
         | Base::Weekday(..)
         | Base::Today(_)
         | Base::DayOfWeek(..)
-        | Base::Feast(..) => Grain::Day,
+        | Base::Feast(..)
+        | Base::FeastIn(..) => Grain::Day,
         Base::Calendar { month: Some(_), .. } => Grain::Month,
         Base::Calendar { .. } => Grain::Year,
         Base::Unit { unit, .. } | Base::Nth { unit, .. } => *unit,
@@ -507,7 +523,8 @@ impl Grammar<'_, '_> {
         }
         let certain = match strength {
             Strength::Sure => true,
-            Strength::Weak | Strength::Short => licensed && self.capital(at) && !self.is_name(at),
+            Strength::Weak => licensed && self.capital(at) && !self.is_name(at),
+            Strength::Short => licensed && behind > at + 1,
         };
         (certain && !self.is_sign(at + 1, '\'')).then(|| (calendar(None, Some(month), None), behind))
     }
@@ -547,7 +564,8 @@ impl Grammar<'_, '_> {
         let of =
             before.is_some_and(|before| self.is(before, Sense::Glue) && !self.is(before, Sense::Article));
         let noted = before.is_some_and(|before| self.is(before, Sense::NoDate));
-        let free = self.lexicon.bare_years && !self.capital(next);
+        let noun = self.lexeme(next).is_some_and(|next| next.capital);
+        let free = self.lexicon.bare_years && !noun;
         let within = BARE_YEARS.contains(&u32::try_from(year).ok()?) || licensed;
         let money = before
             .is_some_and(|before| matches!(self.sign(before), Some('$' | '€' | '£' | '#' | '№' | '/' | '.')));
@@ -921,8 +939,9 @@ impl Grammar<'_, '_> {
             next + usize::from(self.role(next) == Some(Role::On) || self.is(next, Sense::Glue)),
         );
         if pm.is_none() {
-            let meridian = if sure { half } else { next };
-            pm = self.half_of_day(meridian, sure);
+            let said = sure || licensed;
+            let meridian = if said { half } else { next };
+            pm = self.half_of_day(meridian, said);
             if pm.is_some() {
                 next = meridian + 1;
             }
@@ -976,7 +995,7 @@ fn has_day(point: &Point) -> bool {
 fn twelve(hour: u8, pm: Option<bool>) -> Option<u8> {
     match pm {
         None => (hour <= 24).then_some(hour),
-        Some(_) if hour > 12 => Some(hour).filter(|hour| *hour <= 24),
+        Some(_) if hour > 12 => None,
         Some(false) => Some(hour % 12),
         Some(true) => Some(hour % 12 + 12),
     }
@@ -1030,11 +1049,11 @@ impl Grammar<'_, '_> {
 
     fn relative(&self, start: usize, licensed: bool) -> Option<Place> {
         let at = self.skip_articles(start);
-        self.today(at)
-            .or_else(|| self.nth(start, at))
+        self.nth(start, at)
             .or_else(|| self.shifted(start))
             .or_else(|| self.which_first(start, at))
             .or_else(|| self.which_behind(start, at))
+            .or_else(|| self.today(at))
             .or_else(|| self.long(start, at, licensed))
             .or_else(|| self.feast(at))
             .or_else(|| self.weekday(at, licensed))
@@ -1111,7 +1130,7 @@ impl Grammar<'_, '_> {
             usize::from(linked && self.unit(at) == Some(Grain::Month) && self.month_word(at + 1).is_some());
         let at = at + named + usize::from(self.is(at, Sense::YearWord));
         let place = |point, next| Place { point, first: at, next, rough: false };
-        if let Some((point, next)) = self.month_first(at, true) {
+        if let Some((point, next)) = self.month_first(at, true).or_else(|| self.numbered_month(at)) {
             return Some(place(point, next));
         }
         if let Some((year, next)) = self.year(at) {
@@ -1122,6 +1141,15 @@ impl Grammar<'_, '_> {
         })?
     }
 
+    /// “the ninth month of 2014”, “شهر عشرة”.
+    fn numbered_month(&self, at: usize) -> Read<Point> {
+        (self.unit(at)? == Grain::Month).then_some(())?;
+        let number = self.ordinal_word(at + 1).and_then(|number| u32::try_from(number).ok());
+        let (number, next) = number.map(|number| (number, at + 2)).or_else(|| self.cardinal(at + 1))?;
+        let (year, next) = self.year_behind(next, false)?;
+        (1..=12).contains(&number).then(|| (calendar(Some(year), Some(number as u8), None), next))
+    }
+
     /// “two days ago”, “il y a deux ans”, “a day after”, “in two weeks”.
     fn shifted(&self, start: usize) -> Option<Place> {
         let before = self.find(start, |sense| match sense {
@@ -1130,7 +1158,7 @@ impl Grammar<'_, '_> {
             _ => None,
         });
         if let Some(sign) = before {
-            let Counted { count, unit, rough, next } = self.counted(start + 1)?;
+            let Counted { count, unit, rough, next } = self.counted_strictly(start + 1)?;
             let base = Base::Shift { count: sign * count, unit, from: Anchor::Article };
             return Some(Place {
                 point: Point { base: Some(base), ..Point::default() },
@@ -1190,6 +1218,11 @@ impl Grammar<'_, '_> {
             self.find(more.next, direction).is_some()
         });
         more.map_or((None, at), |more| (Some((more.count, more.unit)), more.next))
+    }
+
+    /// A count and what is counted, where no article stands for the count: “dans la semaine” is none.
+    fn counted_strictly(&self, at: usize) -> Option<Counted> {
+        (!self.is(at, Sense::Article)).then(|| self.counted(at)).flatten()
     }
 
     /// A count and what is counted.
@@ -1404,6 +1437,15 @@ impl Grammar<'_, '_> {
         };
         if let Some((year, next)) = self.year(behind) {
             return Some(place(Base::Feast(feast, Some(year), Which::Nearest), next));
+        }
+        let year = self.which_first(behind, behind).or_else(|| self.which_behind(behind, behind));
+        if let Some(Place {
+            point: Point { base: Some(year @ Base::Unit { unit: Grain::Year, .. }), .. },
+            next,
+            ..
+        }) = year
+        {
+            return Some(place(Base::FeastIn(feast, Box::new(year)), next));
         }
         Some(place(Base::Feast(feast, None, Which::Nearest), at + 1))
     }

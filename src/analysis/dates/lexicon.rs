@@ -186,6 +186,7 @@ struct Table {
     dotted: bool,
     bare_years: bool,
     compounds: bool,
+    capitals: bool,
 }
 
 /// A unit as a table names it.
@@ -248,6 +249,8 @@ pub(super) struct Lexicon {
     pub dotted: bool,
     /// Whether a year stands without a preposition: “wurde 2021 gegründet”.
     pub bare_years: bool,
+    /// Whether months begin with a capital, so that “may 5” is none.
+    pub capitals: bool,
 }
 
 const COMMON: &str = include_str!("../../../assets/lang/common/dates.ron");
@@ -274,7 +277,7 @@ static LEXICONS: LazyLock<[Lexicon; 5]> = LazyLock::new(|| TABLES.map(|(_, ron)|
 static ALL: LazyLock<Lexicon> = LazyLock::new(|| {
     let own = TABLES.iter().map(|(_, ron)| *ron);
     let all = Lexicon::of([COMMON].into_iter().chain(own).chain(MORE));
-    Lexicon { day_first: true, bare_years: false, ..all }
+    Lexicon { day_first: true, bare_years: false, capitals: false, ..all }
 });
 
 impl Lexicon {
@@ -330,6 +333,7 @@ impl Lexicon {
         self.day_first |= table.day_first;
         self.dotted |= table.dotted;
         self.bare_years |= table.bare_years;
+        self.capitals |= table.capitals;
     }
 
     /// Weekday and part of the day in one word: “Mittwochabend”.

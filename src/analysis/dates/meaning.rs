@@ -190,6 +190,8 @@ pub enum Base {
     DayOfWeek(u8, Box<Base>),
     /// A feast.
     Feast(Feast, Option<i32>, Which),
+    /// A feast in a year that is not named outright: “Easter last year”.
+    FeastIn(Feast, Box<Base>),
 }
 
 /// When a feast is kept.

@@ -29,6 +29,8 @@ pub struct DateRead {
     pub disagrees: Option<u8>,
     /// Whether no calendar has that day.
     pub impossible: bool,
+    /// Whether the range ends before it begins.
+    pub backwards: bool,
     /// Why it was read so: a sentence for the reader.
     pub why: String,
 }
@@ -72,16 +74,18 @@ impl Story {
 /// `article` is the day the article is from; without it what depends on it stays open. In news the past
 /// wins, unless the sentence tells of what is to come.
 pub fn resolve(found: &DateFound, article: Option<NaiveDate>, story: &mut Story) -> DateRead {
-    let mut reader = Reader { article, story, found, relative: false, why: String::new() };
+    let mut reader = Reader { article, story, found, relative: false, backwards: false, why: String::new() };
     let value = match &found.meaning {
         Meaning::Impossible => None,
         Meaning::At(point) => reader.value(point, None),
         Meaning::Between(left, right) => reader.between(left, right),
     };
-    let (relative, mut why) = (reader.relative, reader.why);
+    let (relative, backwards, mut why) = (reader.relative, reader.backwards, reader.why);
     let missing = value.is_none() && (article.is_some() || !relative);
-    let impossible = found.meaning == Meaning::Impossible || missing;
-    if impossible {
+    let impossible = found.meaning == Meaning::Impossible || (missing && !backwards);
+    if backwards {
+        "It ends before it begins.".clone_into(&mut why);
+    } else if impossible {
         "No calendar has this day.".clone_into(&mut why);
     } else if value.is_none() {
         "It depends on the day of the article, which is not known.".clone_into(&mut why);
@@ -101,6 +105,7 @@ pub fn resolve(found: &DateFound, article: Option<NaiveDate>, story: &mut Story)
         future,
         disagrees,
         impossible,
+        backwards,
         why,
     };
     story.tell(found, &read);
@@ -129,6 +134,7 @@ struct Reader<'r> {
     story: &'r Story,
     found: &'r DateFound,
     relative: bool,
+    backwards: bool,
     why: String,
 }
 
@@ -178,7 +184,8 @@ impl Reader<'_> {
             last.start = last.start.checked_add_days(Days::new(1))?;
         }
         let end = last.end.unwrap_or(last.start);
-        (end >= first.start).then_some(())?;
+        self.backwards = end < first.start;
+        (!self.backwards).then_some(())?;
         Some(Value { end: (end != first.start).then_some(end), grain: first.grain.min(last.grain), ..first })
     }
 
@@ -226,6 +233,10 @@ impl Reader<'_> {
                 Some(Value::of(shift(monday, i32::from(*weekday), Grain::Day)?, Grain::Day))
             }
             Base::Feast(feast, year, which) => self.feast(*feast, *year, *which, not_before),
+            Base::FeastIn(feast, year) => {
+                let year = self.base(year, None)?.day().year();
+                self.feast(*feast, Some(year), Which::Nearest, None)
+            }
         }
     }
 
@@ -364,10 +375,10 @@ impl Reader<'_> {
                 Some(Value::between(near, shift(near, many, unit)?, unit))
             }
             (_, Which::Last | Which::Prior) => {
-                Some(Value::of(floor(shift(floor(from, unit)?, -1, unit)?, unit)?, unit))
+                Some(Value::of(floor(floor(from, unit)?.pred_opt()?, unit)?, unit))
             }
             (_, Which::Next | Which::After) => {
-                Some(Value::of(floor(shift(floor(from, unit)?, 1, unit)?, unit)?, unit))
+                Some(Value::of(last_day(floor(from, unit)?, unit)?.succ_opt()?, unit))
             }
             (_, Which::This | Which::Same | Which::Nearest) => Some(Value::of(floor(from, unit)?, unit)),
         }
@@ -464,14 +475,7 @@ impl Reader<'_> {
         which: Which,
         not_before: Option<NaiveDate>,
     ) -> Option<Value> {
-        let on = |year| match feast {
-            Feast::On(month, day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
-            Feast::Easter(days) => shift(calendar::easter(year)?, days.into(), Grain::Day),
-            Feast::Nth(month, weekday, nth) => {
-                let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
-                nth_day(first, last_day(first, Grain::Month)?, Some(weekday), nth)
-            }
-        };
+        let on = |year| day_of_feast(feast, year);
         let day = match year {
             Some(year) => on(year)?,
             None => self.nearest(which, not_before, Grain::Day, on)?,
@@ -512,6 +516,18 @@ fn borrow_year(left: &mut Point, right: &Point) {
         return;
     };
     *year = Some(last_year - i32::from(*first > *last));
+}
+
+/// The day of a feast in a year.
+fn day_of_feast(feast: Feast, year: i32) -> Option<NaiveDate> {
+    match feast {
+        Feast::On(month, day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
+        Feast::Easter(days) => shift(calendar::easter(year)?, days.into(), Grain::Day),
+        Feast::Nth(month, weekday, nth) => {
+            let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
+            nth_day(first, last_day(first, Grain::Month)?, Some(weekday), nth)
+        }
+    }
 }
 
 fn january(year: i32) -> Option<NaiveDate> {
