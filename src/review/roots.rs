@@ -212,6 +212,22 @@ pub fn no_circle(review: &Review, source: SourceId, origin: SourceId) -> Result<
     refuse_back(review, source, origin, next)
 }
 
+/// Refuses an origin of a source that leads back to it by what the citations of some claim say.
+///
+/// # Errors
+/// Where it does.
+pub fn no_circle_in_claims(review: &Review, source: SourceId, origin: SourceId) -> Result<(), Circle> {
+    let library = Library::of(review);
+    let says = |claim: &&Claim, of_it: bool| {
+        let mut stated = claim.citations.iter().filter(|citation| citation.origin.is_some());
+        stated.any(|citation| !of_it || citation.source == source)
+    };
+    let claims = review.claims.iter().map(std::sync::Arc::as_ref);
+    // Where a claim says itself what the source took its fact from, the library does not matter.
+    let mut claims = claims.filter(|claim| says(claim, false) && !says(claim, true));
+    claims.try_for_each(|claim| refuse_back(review, source, origin, |id| library.origin_in(claim, id)))
+}
+
 /// Refuses an origin of a citation that leads back to its source.
 ///
 /// # Errors
@@ -487,12 +503,16 @@ fn feeds(review: &Review) -> (Feeds, BTreeMap<SourceId, Vec<u32>>) {
             feeds.entry(origin).or_default().insert(source.id, (FedBy::Library, Vec::new()));
         }
     }
+    let library = Library::of(review);
     for decision in review.root_decisions.iter().filter(|one| one.same && one.claim.is_none()) {
-        let fed = feeds.entry(decision.one).or_default().entry(decision.other);
-        fed.or_insert((FedBy::Decision, Vec::new()));
+        // Between the roots, the lower id first: such arrows never close a circle.
+        let (one, other) = (library.root(decision.one), library.root(decision.other));
+        if one != other {
+            let fed = feeds.entry(one.min(other)).or_default().entry(one.max(other));
+            fed.or_insert((FedBy::Decision, Vec::new()));
+        }
     }
     let is_fed: HashSet<SourceId> = feeds.values().flat_map(|fed| fed.keys().copied()).collect();
-    let library = Library::of(review);
     for claim in &review.claims {
         for citation in &claim.citations {
             let stated = citation.origin.filter(|&origin| origin != citation.source);
@@ -519,21 +539,28 @@ fn feeds(review: &Review) -> (Feeds, BTreeMap<SourceId, Vec<u32>>) {
 }
 
 fn group(root: SourceId, feeds: &Feeds, claims: Vec<u32>) -> RootGroup {
-    let mut group = RootGroup { root, claims, fed: Vec::new() };
+    let mut fed = Vec::new();
     let mut seen = HashSet::from([root]);
-    let mut open = vec![(root, 0)];
-    let mut waiting: Vec<Fed> = Vec::new();
-    while let Some((from, depth)) = open.pop() {
-        // Those fed by one source stand together, right after it: the last one put on is the next taken.
-        for (&source, (by, claims)) in feeds.get(&from).into_iter().flatten().rev() {
-            if seen.insert(source) {
-                waiting.push(Fed { source, from, depth: depth + 1, by: *by, claims: claims.clone() });
-            }
+    let mut waiting = fed_from(root, 0, feeds);
+    while let Some(next) = waiting.pop() {
+        // What two sources feed stands under both; what it feeds itself, under the first.
+        if seen.insert(next.source) {
+            waiting.extend(fed_from(next.source, next.depth, feeds));
         }
-        if let Some(next) = waiting.pop() {
-            open.push((next.source, next.depth));
-            group.fed.push(next);
-        }
+        fed.extend((next.source != root).then_some(next));
     }
-    group
+    RootGroup { root, claims, fed }
+}
+
+/// What a source feeds, the last one first, for the last one put on a pile is the next taken.
+fn fed_from(from: SourceId, depth: usize, feeds: &Feeds) -> Vec<Fed> {
+    let fed = feeds.get(&from).into_iter().flatten().rev();
+    let of = |(&source, (by, claims)): (&SourceId, &(FedBy, Vec<u32>))| Fed {
+        source,
+        from,
+        depth: depth + 1,
+        by: *by,
+        claims: claims.clone(),
+    };
+    fed.map(of).collect()
 }

@@ -1,7 +1,7 @@
 //! Edits about what claims rest on: origins, stored files, rules and waivers.
 
 use super::{change, together};
-use crate::review::roots::{Circle, no_circle, no_circle_in};
+use crate::review::roots::{Circle, no_circle, no_circle_in, no_circle_in_claims};
 use crate::review::{
     Backup, Change, Citation, CitationChange, Claim, ClaimId, Contact, Edit, Review, RootDecision,
     RuleSettings, Source, SourceChange, SourceId, Waiver,
@@ -19,6 +19,7 @@ pub fn set_source_origin(
 ) -> Result<Option<Edit>, Circle> {
     if let Some(origin) = origin {
         no_circle(review, source.id, origin)?;
+        no_circle_in_claims(review, source.id, origin)?;
     }
     let change = change(&source.origin, origin).map(SourceChange::Origin);
     Ok(change.map(|change| Edit::Source { id: source.id, change }))
