@@ -1,6 +1,10 @@
 //! The languages the program reads. What is known of one is data: `assets/lang/CODE/TOPIC.ron`.
 
+use super::tokens::{Token, TokenKind};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A language with tables of its own; what has none is read by what every script shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,9 +54,185 @@ pub(crate) fn table<T: DeserializeOwned + Default>(ron: &str) -> T {
     ron::from_str(ron).unwrap_or_default()
 }
 
+/// How many words a passage must have for its language to be asked at all: shorter ones are names.
+const FEWEST_WORDS: usize = 4;
+
+/// How many words a passage is judged by: enough to be sure.
+const MOST_WORDS: usize = 60;
+
+/// How many bytes of a passage the detector of languages without tables is shown.
+const SAMPLE_BYTES: usize = 600;
+
+/// Small words that tell a language, from `assets/lang/CODE/small_words.ron`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SmallWords {
+    words: Vec<String>,
+}
+
+/// Each small word with the languages that have it, one bit a language of [`Lang::WITH_TABLES`].
+static SMALL_WORDS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
+    let files = [
+        include_str!("../../assets/lang/en/small_words.ron"),
+        include_str!("../../assets/lang/fr/small_words.ron"),
+        include_str!("../../assets/lang/de/small_words.ron"),
+        include_str!("../../assets/lang/es/small_words.ron"),
+        include_str!("../../assets/lang/ar/small_words.ron"),
+    ];
+    let mut languages = HashMap::new();
+    for (bit, file) in files.into_iter().enumerate() {
+        for word in table::<SmallWords>(file).words {
+            *languages.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    languages
+});
+
+/// The language of a passage in an article (BCP 47 tags): the article’s, unless the passage says otherwise.
+///
+/// Short passages mislead every detector, so the article’s language stays where at least one of its small
+/// words is there for two of another’s, or where nothing is certain.
+pub fn of_passage(text: &str, tokens: &[Token], article: &str) -> String {
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word).take(MOST_WORDS);
+    let votes = Votes::of(words.map(|token| token.text(text)));
+    if votes.words < FEWEST_WORDS {
+        return article.to_owned();
+    }
+    let own = Lang::WITH_TABLES.iter().position(|lang| *lang == Lang::of(article));
+    let home = own.map_or(0, |own| votes.hits[own]);
+    // Of equals, the earlier in our list.
+    let best = (0..votes.hits.len()).rev().max_by_key(|&at| (votes.hits[at], Some(at) == own));
+    match best.map(|at| (Lang::WITH_TABLES[at], votes.hits[at])) {
+        Some((lang, hits)) if hits >= 2 && hits > home * 2 => lang.code().to_owned(),
+        _ if home > 0 || own.is_some() && votes.words < 3 * FEWEST_WORDS && text.is_ascii() => {
+            article.to_owned()
+        }
+        _ => detected(text).unwrap_or_else(|| article.to_owned()),
+    }
+}
+
+/// What the detector makes of a passage, where it is sure.
+fn detected(text: &str) -> Option<String> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+    let found = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
+    let code = found.lang().code();
+    let short = TWO_LETTERS.iter().find(|(three, _)| *three == code).map(|(_, two)| *two);
+    Some(short.unwrap_or(code).to_owned())
+}
+
+/// Two-letter codes (ISO 639-1) for those of the detector (ISO 639-3) that articles are quoted in most.
+const TWO_LETTERS: &[(&str, &str)] = &[
+    ("eng", "en"),
+    ("fra", "fr"),
+    ("deu", "de"),
+    ("spa", "es"),
+    ("ara", "ar"),
+    ("por", "pt"),
+    ("ita", "it"),
+    ("nld", "nl"),
+    ("rus", "ru"),
+    ("ukr", "uk"),
+    ("pol", "pl"),
+    ("tur", "tr"),
+    ("cmn", "zh"),
+    ("jpn", "ja"),
+    ("kor", "ko"),
+    ("heb", "he"),
+    ("pes", "fa"),
+    ("urd", "ur"),
+    ("hin", "hi"),
+    ("ben", "bn"),
+    ("swe", "sv"),
+    ("dan", "da"),
+    ("nob", "nb"),
+    ("fin", "fi"),
+    ("ces", "cs"),
+    ("slk", "sk"),
+    ("hun", "hu"),
+    ("ron", "ro"),
+    ("bul", "bg"),
+    ("ell", "el"),
+    ("srp", "sr"),
+    ("hrv", "hr"),
+    ("slv", "sl"),
+    ("mkd", "mk"),
+    ("bel", "be"),
+    ("cat", "ca"),
+    ("vie", "vi"),
+    ("tha", "th"),
+    ("ind", "id"),
+    ("afr", "af"),
+    ("lit", "lt"),
+    ("lav", "lv"),
+    ("est", "et"),
+    ("kat", "ka"),
+    ("hye", "hy"),
+    ("amh", "am"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("mal", "ml"),
+    ("kan", "kn"),
+    ("guj", "gu"),
+    ("mar", "mr"),
+    ("pan", "pa"),
+    ("nep", "ne"),
+    ("sin", "si"),
+    ("khm", "km"),
+    ("mya", "my"),
+    ("aze", "az"),
+    ("uzb", "uz"),
+    ("tuk", "tk"),
+    ("zul", "zu"),
+    ("sna", "sn"),
+    ("cym", "cy"),
+    ("yid", "yi"),
+    ("epo", "eo"),
+    ("lat", "la"),
+    ("tgl", "tl"),
+    ("jav", "jv"),
+    ("ori", "or"),
+    ("aka", "ak"),
+];
+
+/// How many small words of each language a passage has.
+struct Votes {
+    words: usize,
+    hits: [usize; Lang::WITH_TABLES.len()],
+}
+
+impl Votes {
+    fn of<'t>(passage: impl Iterator<Item = &'t str>) -> Self {
+        let mut votes = Self { words: 0, hits: [0; Lang::WITH_TABLES.len()] };
+        for word in passage {
+            votes.words += 1;
+            let word = word.to_lowercase();
+            // Of “l’eau” the article tells.
+            let word = word.split(['\'', '’']).next().unwrap_or_default();
+            let languages = SMALL_WORDS.get(word).copied().unwrap_or_default();
+            for (bit, hits) in votes.hits.iter_mut().enumerate() {
+                *hits += usize::from(languages >> bit & 1);
+            }
+        }
+        votes
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::tokens::tokens;
+
+    #[test]
+    fn a_passage_keeps_the_language_of_its_article_unless_it_says_otherwise() {
+        let of = |text: &str| of_passage(text, &tokens(text), "en");
+        assert_eq!(of("Vive la paix, vive le port"), "fr");
+        assert_eq!(of("Wir haben den Hafen nicht verlassen."), "de");
+        assert_eq!(of("The bridge is open again."), "en");
+        assert_eq!(of("Le Monde"), "en");
+        assert_eq!(of("Ada Example visited Los Angeles"), "en");
+        assert_eq!(of("Мы не покинем этот город, пока живы."), "ru");
+        assert_eq!(of("!!! 1 2 3 4 5"), "en");
+    }
 
     #[test]
     fn a_tag_names_its_language_whatever_the_region() {

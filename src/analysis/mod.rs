@@ -4,17 +4,22 @@
 
 mod lexicon;
 
+pub mod attributions;
 pub mod calculation;
 pub mod coverage;
 pub mod dateline;
-pub mod drafts;
+pub mod dates;
 pub mod demonyms;
+pub mod drafts;
 pub mod figures;
 pub mod lang;
+pub mod names;
 pub mod outlets;
 pub mod quotation_check;
+pub mod quotations;
 pub mod reading;
 pub mod sentences;
 pub mod signature;
 pub mod sourcing;
+pub mod timeline;
 pub mod tokens;

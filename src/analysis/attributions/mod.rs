@@ -1,0 +1,461 @@
+//! Who says what, by what word, to whom or where.
+//!
+//! A verb of saying, or a phrase such as “according to”, is the cue; from it the speaker is looked for in the
+//! clause before it, or behind it where the clause is a quotation or turns round; what is said is the clause
+//! or quotation that depends on the cue. Words are data (`assets/lang/CODE/attribution.ron`); nothing is
+//! parsed, so a speaker in a long relative clause may be missed.
+
+mod outlet;
+mod speaker;
+mod table;
+mod words;
+
+use super::quotations::scan::Quoted;
+use super::reading::Paragraph;
+use speaker::Subject;
+use std::ops::Range;
+use table::flag;
+use words::Words;
+
+pub use outlet::Outlet;
+
+/// How many tokens behind a cue the quotation or clause may begin that depends on it: “told the radio in an
+/// interview on Monday that”.
+const REACH: usize = 14;
+
+/// What kind of cue it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// Somebody says or writes something.
+    Says,
+    /// Somebody thinks, knows or finds something.
+    Thinks,
+    /// “According to”.
+    According,
+    /// The signature of a post.
+    Signed,
+}
+
+/// Whom a speaker’s words name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A name or description, of a man or woman where that shows.
+    Named(Option<Gender>),
+    /// “He”, “she”.
+    One(Gender),
+    /// “They”.
+    Several,
+    /// “I”, “one”, “it”.
+    Open,
+}
+
+/// What a title or pronoun shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they say themselves")]
+pub enum Gender {
+    Man,
+    Woman,
+}
+
+/// An attribution in a paragraph; all ranges are bytes of the paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// From the first to the last of speaker and cue.
+    pub range: Range<usize>,
+    /// The speaker’s name, description or pronoun; `None` where the cue has none of its own.
+    pub speaker: Option<Range<usize>>,
+    /// Whom that names.
+    pub who: Who,
+    /// The cue.
+    pub cue: Range<usize>,
+    /// What kind of cue.
+    pub kind: Cue,
+    /// Whom it was said to, or where.
+    pub outlet: Option<Outlet>,
+    /// What is said.
+    pub content: Option<Range<usize>>,
+}
+
+/// The attributions of a paragraph, in order of their cues.
+pub fn read(paragraph: &Paragraph, quoted: &[Quoted]) -> Vec<Said> {
+    let words = Words::new(paragraph, quoted);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for sentence in paragraph.sentences {
+        let rest = &paragraph.tokens[start..];
+        let end = start + rest.partition_point(|token| token.range().start < sentence.end);
+        in_sentence(&words, start..end, &mut found);
+        start = end;
+    }
+    found
+}
+
+/// Reads one sentence.
+fn in_sentence(words: &Words, sentence: Range<usize>, found: &mut Vec<Said>) {
+    let first = found.len();
+    let mut at = sentence.start;
+    let mut from = sentence.start;
+    while at < sentence.end {
+        let clause = clause(words, &sentence, at);
+        let reading = Reading { words, sentence: &sentence, clause: from.max(clause.start)..clause.end };
+        let said =
+            reading.according(at).or_else(|| reading.verb(at, found.get(first..).and_then(<[Said]>::last)));
+        let Some((said, next)) = said else {
+            at += 1;
+            continue;
+        };
+        from = if said.kind == Cue::According { from } else { next };
+        found.push(said);
+        at = next;
+    }
+}
+
+/// The stretch of a sentence around a token that no quotation interrupts; inside one, that quotation’s part.
+fn clause(words: &Words, sentence: &Range<usize>, at: usize) -> Range<usize> {
+    let same = |other: &usize| words.quotation[*other] == words.quotation[at];
+    let far = at.saturating_sub(64).max(sentence.start);
+    let start = (far..at).rev().take_while(same).last().unwrap_or(at);
+    let end = (at..sentence.end).take(64).take_while(same).last().map_or(at, |last| last + 1);
+    start..end
+}
+
+struct Reading<'w> {
+    words: &'w Words<'w>,
+    sentence: &'w Range<usize>,
+    /// The part of the sentence the cue stands in, behind the cue before it.
+    clause: Range<usize>,
+}
+
+impl Reading<'_> {
+    /// “According to …” at a token, and where to read on.
+    fn according(&self, at: usize) -> Option<(Said, usize)> {
+        let words = self.words;
+        if words.is(at, flag::AFTER) && at > self.clause.start {
+            return self.zufolge(at);
+        }
+        let (length, ()) = words.table.according.at(&words.folded, at)?;
+        let cue = at..at + length;
+        // German “nach Angaben der Polizei”: the noun belongs to the speaker.
+        let last_is_noun = words.table.capital_nouns && length > 1 && words.is_capital(cue.end - 1);
+        let cue = if last_is_noun { at..cue.end - 1 } else { cue };
+        let first = if words.is_sign(cue.end, &[':']) { cue.end + 1 } else { cue.end };
+        let speaker = speaker::after(words, first, self.clause.end).or_else(|| self.plain_speaker(&cue))?;
+        let whole = self.content_around(at, speaker.end).map(|content| (speaker, content));
+        // What seemed to describe the speaker was all there is.
+        let (speaker, content) = whole.or_else(|| {
+            let name = speaker::name_after(words, first, self.clause.end)?;
+            let content = self.content_around(at, name.end)?;
+            Some((name, content))
+        })?;
+        let (end, content) = (speaker.end, Some(content));
+        Some((self.said(Cue::According, cue, Some(speaker), content)?, end))
+    }
+
+    /// “according to two officials”, “selon plusieurs témoins”, “laut dpa”: a speaker without a capital.
+    fn plain_speaker(&self, cue: &Range<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        let stops = flag::FINITE | flag::THAT | flag::FRONTING | flag::RELATIVE | flag::LINK | flag::PRONOUN;
+        let goes_on = |at: &usize| words.is_word(*at) && !words.is(*at, stops);
+        let end = (cue.end..self.clause.end).take(6).take_while(goes_on).last()? + 1;
+        Some(cue.end..end)
+    }
+
+    /// German “den Angaben zufolge”: the speaker stands before the cue.
+    fn zufolge(&self, at: usize) -> Option<(Said, usize)> {
+        let Subject::Tokens(speaker) = speaker::before(self.words, self.clause.start, at) else {
+            return None;
+        };
+        // “nach” stands behind only of opinions: “seiner Meinung nach”.
+        let of_noun = self.words.is(at - 1, flag::NOUN) || self.words.folded.get(at) != "nach";
+        let content = self.content_around(speaker.start, at + 1);
+        of_noun
+            .then(|| self.said(Cue::According, at..at + 1, Some(speaker), content))?
+            .map(|said| (said, at + 1))
+    }
+
+    /// What is said around a phrase that is no verb: behind it, or before it where it ends the sentence.
+    fn content_around(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let behind = if words.is_sign(end, &[',']) { end + 1 } else { end };
+        if self.sentence.end.saturating_sub(behind) > 2 && !words.is_sign(end, &[';', '.']) {
+            return Some(behind..self.last_word());
+        }
+        let before = if start > 0 && words.is_sign(start - 1, &[',']) { start - 1 } else { start };
+        (before > self.sentence.start).then_some(self.sentence.start..before)
+    }
+
+    /// Behind the last token of the sentence that is no end sign.
+    fn last_word(&self) -> usize {
+        let signs = ['.', '!', '?', ',', ';', '…', '×'];
+        let range = self.sentence.start..self.sentence.end;
+        range.rev().find(|&at| !self.words.is_sign(at, &signs)).map_or(self.sentence.end, |at| at + 1)
+    }
+
+    /// A verb of saying at a token, and where to read on.
+    fn verb(&self, at: usize, last: Option<&Said>) -> Option<(Said, usize)> {
+        let words = self.words;
+        if !words.is(at, flag::CUE) || !self.can_be_verb(at) {
+            return None;
+        }
+        let subject = speaker::before(words, self.clause.start, at);
+        let inverted = self.inverted(at, &subject);
+        let speaker = match (&inverted, subject) {
+            (Some(speaker), _) => Some(speaker.clone()),
+            (None, Subject::Tokens(speaker)) => Some(speaker),
+            (None, Subject::SameAsBefore) => None,
+            (None, Subject::None) => None,
+        };
+        let behind = inverted.as_ref().map_or(at + 1, |speaker| speaker.end.max(at + 1));
+        let told = if words.is(at, flag::ADDRESSED) { self.behind_object(behind) } else { behind };
+        let content = self.content(at, told, inverted.is_some());
+        let known = speaker.is_some() || last.is_some() && self.is_chained(at);
+        if !self.counts(at, known, &content, inverted.is_some()) {
+            return None;
+        }
+        let kind = if words.is(at, flag::SAID | flag::TOLD) { Cue::Says } else { Cue::Thinks };
+        Some((self.said(kind, at..at + 1, speaker, content.map(|content| content.tokens))?, behind))
+    }
+
+    /// Behind whom something is said to: “told the BBC she would stay”.
+    fn behind_object(&self, first: usize) -> usize {
+        let words = self.words;
+        let pronoun = words.is_word(first) && words.text(first).len() <= 4 && !words.is_capital(first);
+        let object = speaker::after(words, first, self.clause.end);
+        object.map_or(if pronoun && !words.is(first, flag::THAT) { first + 1 } else { first }, |object| {
+            object.end
+        })
+    }
+
+    /// Whether the word is a verb here: no noun (“the report”), name (“Islamic State”) or passive (“is said
+    /// to”).
+    fn can_be_verb(&self, at: usize) -> bool {
+        let words = self.words;
+        let name = words.is_capital(at) && at > self.sentence.start && words.quotation_from(at - 1).is_none();
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.clause.start) else {
+            return !name;
+        };
+        let noun = words.is(before, flag::DETERMINER)
+            && !words.is(before, flag::PRONOUN | flag::ADVERB | flag::RELATIVE)
+            || words.is_sign(before, &['-', '\'', '’', '$', '#', '@']) && !words.is_sign(before, &['’']);
+        let linked = words.is(before, flag::LINK) && !words.is(before, flag::ADVERB | flag::AUXILIARY);
+        let mut near = (self.clause.start..at).rev();
+        let helper = near.find(|&at| !words.is(at, flag::ADVERB) && !words.text(at).ends_with("ly"));
+        let passive =
+            helper.is_some_and(|at| words.is(at, flag::PASSIVE)) && !words.text(at).ends_with("ing");
+        !name && !noun && !linked && !passive || self.is_infinitive(at) && self.depends_that(at)
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        at > 0 && self.words.folded.get(at - 1) == "to"
+    }
+
+    fn depends_that(&self, at: usize) -> bool {
+        self.words.is(at + 1, flag::THAT)
+    }
+
+    /// “and added”, “, saying”: the verb shares the subject of the cue before it.
+    fn is_chained(&self, at: usize) -> bool {
+        matches!(speaker::before(self.words, self.clause.start, at), Subject::SameAsBefore)
+            || at == self.clause.start
+    }
+
+    /// The speaker behind the verb, where the clause turns round: behind a quotation or what is said, or
+    /// where nothing before the verb can be its subject.
+    fn inverted(&self, at: usize, subject: &Subject) -> Option<Range<usize>> {
+        let words = self.words;
+        let start = self.clause.start;
+        let between = (start..at).rev().find(|&at| !words.is_between(at) && !words.is(at, flag::PASSIVE));
+        let comma =
+            between.is_some_and(|at| words.is_sign(at, &[',', '”', '"', '»', '“', '’', '\'', '-', '–', '—']));
+        let quotation_ends = between.is_none() && words.quotation_until(start).is_some();
+        let none = matches!(subject, Subject::None) || words.table.capital_nouns && self.is_fronted(at);
+        if !(comma || quotation_ends || none) || words.is(at + 1, flag::THAT) {
+            return None;
+        }
+        let first = (at + 1..self.clause.end)
+            .find(|&at| !words.is(at, flag::ADVERB) || words.is(at, flag::PRONOUN))?;
+        let found = speaker::after(words, first, self.clause.end)?;
+        let described = matches!(subject, Subject::Tokens(_)) && comma && !quotation_ends;
+        let ends = found.end >= self.sentence.end
+            || !words.is_word(found.end)
+            || words.is(found.end, flag::FRONTING | flag::LINK);
+        let person = words.is_capital(found.start) || !described;
+        (ends && person && (!described || found.end >= self.last_word()) || none).then_some(found)
+    }
+
+    /// German: the verb stands second, so that a clause that begins with anything but its subject turns round.
+    fn is_fronted(&self, at: usize) -> bool {
+        let words = self.words;
+        let start = self.clause.start;
+        let is_pronoun = words.is(at + 1, flag::PRONOUN);
+        words.is(start, flag::FRONTING | flag::LINK) && !words.is(start, flag::DETERMINER) || is_pronoun
+    }
+
+    /// Whether the verb introduces something said: always of “said” with a speaker, else where something
+    /// depends on it.
+    fn counts(&self, at: usize, known: bool, content: &Option<Content>, inverted: bool) -> bool {
+        let words = self.words;
+        let Some(content) = content else { return false };
+        match content.evidence {
+            // “Found a boat that sank” says nothing.
+            Evidence::That if !words.is(at, flag::SAID | flag::TOLD) => {
+                known && content.tokens.start <= at + 2
+            }
+            Evidence::That | Evidence::Quotation | Evidence::Colon => {
+                known || inverted || words.is(at, flag::SAID | flag::TOLD)
+            }
+            Evidence::Clause => known && words.is(at, flag::CUE),
+            Evidence::Before => known && (inverted || words.is(at, flag::SAID)),
+            Evidence::Anything => known && words.is(at, flag::SAID),
+        }
+    }
+
+    /// What depends on a verb: what stands behind it, else the quotation or clause before it.
+    fn content(&self, at: usize, behind: usize, inverted: bool) -> Option<Content> {
+        let after = self.content_after(behind);
+        let turned = inverted || after.as_ref().is_none_or(|content| content.evidence == Evidence::Anything);
+        let before = if turned { self.content_before(at) } else { None };
+        match (before, after) {
+            (Some(before), _) if inverted => Some(before),
+            (_, Some(after)) if after.evidence != Evidence::Anything => Some(after),
+            (Some(before), _) => Some(before),
+            (None, after) => after,
+        }
+    }
+
+    fn content_after(&self, behind: usize) -> Option<Content> {
+        let words = self.words;
+        let end = self.last_word();
+        let far = end.min(behind + REACH);
+        let depends = |at: usize| match () {
+            () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
+            () if words.is_sign(at, &[':']) => Some(Evidence::Colon),
+            () if words.is(at, flag::THAT) && !words.is(at, flag::DETERMINER) || self.is_that(at) => {
+                Some(Evidence::That)
+            }
+            () => None,
+        };
+        let found = (behind..far)
+            .take_while(|&at| !words.is_sign(at, &[';']))
+            .find_map(|at| Some((at, depends(at)?)));
+        if let Some((at, evidence)) = found {
+            let start = if evidence == Evidence::Colon { at + 1 } else { at };
+            let end = self.end_of_content(start, end);
+            return (start < end).then_some(Content { tokens: start..end, evidence });
+        }
+        let first = if words.is_sign(behind, &[',']) { behind + 1 } else { behind };
+        if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
+            return None;
+        }
+        let clause = self.begins_clause(first) && words.has_verb(first, end);
+        let evidence = if clause { Evidence::Clause } else { Evidence::Anything };
+        Some(Content { tokens: first..end, evidence })
+    }
+
+    /// “that” before a clause is content also where it could be a determiner, if it follows the verb.
+    fn is_that(&self, at: usize) -> bool {
+        self.words.is(at, flag::THAT) && self.words.is(at.saturating_sub(1), flag::CUE)
+    }
+
+    /// Where a quotation or clause ends that begins at a token.
+    fn end_of_content(&self, start: usize, end: usize) -> usize {
+        let words = self.words;
+        match words.quotation_from(start) {
+            Some(_) => (start..end)
+                .take_while(|&at| words.quotation[at] == words.quotation[start])
+                .last()
+                .map_or(end, |at| at + 1),
+            None => end,
+        }
+    }
+
+    /// Whether a clause may begin at a token: with a pronoun, a determiner, a name or a noun.
+    fn begins_clause(&self, at: usize) -> bool {
+        let words = self.words;
+        words.is_word(at)
+            && (words.is(at, flag::PRONOUN | flag::DETERMINER)
+                || !words.is(at, flag::LINK | flag::CONJUNCTION | flag::FINITE))
+    }
+
+    /// The quotation or clause before a verb and its subject.
+    fn content_before(&self, at: usize) -> Option<Content> {
+        let words = self.words;
+        let start = self.clause.start;
+        if let Some(place) = words.quotation_until(start) {
+            let number = place as u32 + 1;
+            let first = (self.sentence.start.saturating_sub(1)..start)
+                .rev()
+                .take_while(|&at| words.quotation[at] == number)
+                .last()?;
+            return Some(Content { tokens: first..start, evidence: Evidence::Quotation });
+        }
+        let comma = (start..at).rev().find(|&at| words.is_sign(at, &[',']))?;
+        let enough = comma > self.sentence.start + 1 && words.has_verb(self.sentence.start, comma);
+        enough.then_some(Content { tokens: self.sentence.start..comma, evidence: Evidence::Before })
+    }
+
+    fn said(
+        &self,
+        kind: Cue,
+        cue: Range<usize>,
+        speaker: Option<Range<usize>>,
+        content: Option<Range<usize>>,
+    ) -> Option<Said> {
+        let words = self.words;
+        let cue_bytes = words.bytes(&cue)?;
+        let speaker_bytes = speaker.as_ref().and_then(|speaker| words.bytes(speaker));
+        let start =
+            speaker_bytes.as_ref().map_or(cue_bytes.start, |speaker| speaker.start.min(cue_bytes.start));
+        let end = speaker_bytes.as_ref().map_or(cue_bytes.end, |speaker| speaker.end.max(cue_bytes.end));
+        let who = speaker.as_ref().map_or(Who::Open, |speaker| who(words, speaker));
+        let outlet = outlet::find(words, self.sentence, speaker.as_ref(), content.as_ref());
+        let content = content.and_then(|content| words.bytes(&content));
+        Some(Said { range: start..end, speaker: speaker_bytes, who, cue: cue_bytes, kind, outlet, content })
+    }
+}
+
+/// What is said, and what shows that it is.
+#[derive(Debug)]
+struct Content {
+    tokens: Range<usize>,
+    evidence: Evidence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Evidence {
+    /// A word that begins a clause of content.
+    That,
+    /// Quotation marks.
+    Quotation,
+    /// A colon.
+    Colon,
+    /// What looks like a clause, with a subject and a verb.
+    Clause,
+    /// A clause before the verb and a comma.
+    Before,
+    /// Something, perhaps an object.
+    Anything,
+}
+
+/// Whom a speaker’s words name.
+fn who(words: &Words, speaker: &Range<usize>) -> Who {
+    if speaker.len() == 1 && words.is(speaker.start, flag::PRONOUN) {
+        return match () {
+            () if words.is(speaker.start, flag::MAN) => Who::One(Gender::Man),
+            () if words.is(speaker.start, flag::WOMAN) && !words.is(speaker.start, flag::SEVERAL) => {
+                Who::One(Gender::Woman)
+            }
+            () if words.is(speaker.start, flag::SEVERAL) => Who::Several,
+            () => Who::Open,
+        };
+    }
+    let title = |flag| speaker.clone().any(|at| words.is(at, flag) && !words.is(at, flag::DETERMINER));
+    match (title(flag::TITLE_MAN), title(flag::TITLE_WOMAN)) {
+        (true, false) => Who::Named(Some(Gender::Man)),
+        (false, true) => Who::Named(Some(Gender::Woman)),
+        _ => Who::Named(None),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Whom something was said to, or where: outlets of the list, networks, state television.
+
+use super::table::Medium;
+use super::words::Words;
+use crate::analysis::outlets;
+use std::ops::Range;
+
+/// An outlet or network in an attribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlet {
+    /// Where it stands, in bytes of the paragraph.
+    pub range: Range<usize>,
+    /// Its place in [`outlets::all`]; `None` for a network or a kind of medium.
+    pub known: Option<usize>,
+}
+
+impl Outlet {
+    /// The name in the list of outlets.
+    pub fn name(&self) -> Option<&'static str> {
+        Some(outlets::all().get(self.known?)?.name.as_str())
+    }
+}
+
+/// The outlet of an attribution: the speaker itself, or what the sentence says behind “told” or “on”, the
+/// content left out.
+pub(super) fn find(
+    words: &Words,
+    sentence: &Range<usize>,
+    speaker: Option<&Range<usize>>,
+    content: Option<&Range<usize>>,
+) -> Option<Outlet> {
+    let speaking = speaker.into_iter().flat_map(Clone::clone);
+    if let Some(outlet) = speaking.take(3).find_map(|at| known(words, at)) {
+        return Some(outlet);
+    }
+    let in_content = |at: usize| content.is_some_and(|content| content.contains(&at));
+    let outside = sentence.clone().filter(|&at| !in_content(at)).take(80);
+    outside.filter(|&at| is_said_to(words, at)).find_map(|at| medium(words, at))
+}
+
+/// The outlet of the list that begins at a token, where the speaker is one.
+fn known(words: &Words, at: usize) -> Option<Outlet> {
+    // “X said” is somebody called X.
+    medium(words, at).filter(|outlet| outlet.known.is_some() && outlet.range.len() > 1)
+}
+
+fn medium(words: &Words, at: usize) -> Option<Outlet> {
+    let (length, medium) = words.table.media.at(&words.folded, at)?;
+    let is_name = words.is_capital(at) || medium == Medium::Network || is_lower_agency(words.text(at));
+    // “x” alone is a letter; the network writes itself with a capital.
+    let is_letter = length == 1 && words.text(at).len() == 1 && !words.is_capital(at);
+    let whole = words.bytes(&(at..at + length))?;
+    let range = whole.start + words.text(at).len() - words.bare(at).len()..whole.end;
+    let known = match medium {
+        Medium::Outlet(place) => Some(place),
+        Medium::Network => None,
+    };
+    (is_name && !is_letter).then_some(Outlet { range, known })
+}
+
+/// Agencies that write themselves in small letters.
+fn is_lower_agency(word: &str) -> bool {
+    matches!(word, "dpa" | "afp" | "taz" | "apa" | "sda")
+}
+
+/// Whether the words before a token say that something is said to it or on it: “told the”, “on”, “Musk’s”.
+fn is_said_to(words: &Words, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let owner = words.text(before).ends_with("’s") || words.text(before).ends_with("'s");
+    let article = matches!(
+        words.folded.get(before),
+        "the" | "le" | "la" | "les" | "el" | "der" | "die" | "das" | "dem" | "den"
+    );
+    let end = if article { before } else { at };
+    owner || words.table.to_outlet.before(&words.folded, end).is_some()
+}

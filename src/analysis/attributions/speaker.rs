@@ -1,0 +1,236 @@
+//! Who is the subject of a verb of saying: the name or description before or after it.
+
+use super::table::flag;
+use super::words::Words;
+use std::ops::Range;
+
+/// How many tokens a description of somebody may have.
+const LONGEST: usize = 40;
+
+/// Prepositions that still belong to somebody behind a verb: “said the head of the office for ports”; the
+/// others say where or when.
+const OWN_LINKS: &[&str] =
+    &["of", "for", "from", "at", "de", "du", "des", "d", "der", "von", "vom", "del", "für"];
+
+/// Where a subject was found.
+pub(super) enum Subject {
+    /// These tokens.
+    Tokens(Range<usize>),
+    /// It is that of the verb before (“… and added”).
+    SameAsBefore,
+    /// There is none.
+    None,
+}
+
+/// The subject before a verb, in the clause that begins at `from`.
+pub(super) fn before(words: &Words, from: usize, verb: usize) -> Subject {
+    let mut end = verb;
+    while end > from && words.is_between(end - 1) && !words.is(end - 1, flag::PRONOUN) {
+        end -= 1;
+    }
+    let Some(last) = end.checked_sub(1).filter(|&last| last >= from) else { return Subject::None };
+    if words.is(last, flag::PRONOUN) {
+        return Subject::Tokens(last..end);
+    }
+    if words.is(last, flag::CONJUNCTION) || words.is_sign(last, &[',']) && is_participle(words, verb) {
+        return Subject::SameAsBefore;
+    }
+    let found = if words.is_sign(last, &[',']) {
+        before_apposition(words, from, last)
+    } else if words.is(last, flag::RELATIVE) {
+        let end = if last > from && words.is_sign(last - 1, &[',']) { last - 1 } else { last };
+        phrase_before(words, from, end)
+    } else {
+        phrase_before(words, from, end).map(|phrase| with_description(words, from, phrase))
+    };
+    found.map_or(Subject::None, Subject::Tokens)
+}
+
+/// “saying”, “adding”: the subject stands in the main clause.
+fn is_participle(words: &Words, verb: usize) -> bool {
+    words.text(verb).ends_with("ing")
+}
+
+/// Somebody whom something between two commas describes: “Ada Example, the mayor, said”.
+fn before_apposition(words: &Words, from: usize, comma: usize) -> Option<Range<usize>> {
+    let first = (from..comma).rev().take(LONGEST).find(|&at| words.is_sign(at, &[',']))?;
+    let name = phrase_before(words, from, first)?;
+    let describes = !words.is(first + 1, flag::RELATIVE | flag::FRONTING);
+    Some(if describes { name.start..comma } else { name })
+}
+
+/// A name whose description stands before it, parted by a comma: “The mayor, Ada Example said”.
+fn with_description(words: &Words, from: usize, name: Range<usize>) -> Range<usize> {
+    let Some(comma) = name.start.checked_sub(1).filter(|&at| at > from && words.is_sign(at, &[','])) else {
+        return name;
+    };
+    let described = words.is_capital(name.start) && !words.is(name.start, flag::DETERMINER | flag::PRONOUN);
+    match phrase_before(words, from, comma) {
+        Some(description) if described && description.start == from => description.start..name.end,
+        _ => name,
+    }
+}
+
+/// The name or description that ends before a token.
+fn phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>> {
+    let from = from.max(end.saturating_sub(LONGEST));
+    let mut start = end;
+    let mut at = end;
+    while at > from {
+        at = step_back(words, from, at - 1)?;
+        if !goes_back_over(words, from, at) {
+            break;
+        }
+        start = at;
+        let linked = at > from && words.is(at - 1, flag::LINK);
+        if words.is(at, flag::DETERMINER) && !linked {
+            break;
+        }
+    }
+    without_fronting(words, start..end)
+}
+
+/// The token itself, or the bracket that opens where it is one that closes.
+fn step_back(words: &Words, from: usize, at: usize) -> Option<usize> {
+    if !words.is_sign(at, &[')', ']']) {
+        return Some(at);
+    }
+    (from..at).rev().take(LONGEST).find(|&open| words.is_sign(open, &['(', '[']))
+}
+
+/// Whether a phrase goes on to the left over a token.
+fn goes_back_over(words: &Words, from: usize, at: usize) -> bool {
+    if !words.is_word(at) {
+        let opens_bracket = words.is_sign(at, &['(', '[']);
+        let name_mark =
+            words.is_sign(at, &['"', '“', '”', '„', '«', '»', '‘', '’']) && words.quotation[at] == 0;
+        return opens_bracket
+            || name_mark
+            || words.is_sign(at, &['-', '‑', '.', '&', '/', '\'', '@', '#', '’']);
+    }
+    if words.is(at, flag::LINK) {
+        return at > from;
+    }
+    if words.is(at, flag::CONJUNCTION) {
+        return at > from && joins_names(words, at);
+    }
+    let ends = flag::RELATIVE | flag::PRONOUN | flag::FINITE | flag::FRONTING;
+    words.is(at, flag::DETERMINER) || !words.is(at, ends) && !is_verb_of_saying(words, at)
+}
+
+/// “and” between two names or two descriptions.
+fn joins_names(words: &Words, at: usize) -> bool {
+    let part = |at: usize| words.is_word(at) && (words.is_capital(at) || words.is(at, flag::DETERMINER));
+    part(at + 1) && words.is_word(at - 1) && (words.is_capital(at - 1) || words.is(at + 1, flag::DETERMINER))
+}
+
+fn is_verb_of_saying(words: &Words, at: usize) -> bool {
+    words.is(at, flag::SAID) && !words.is(at, flag::NOUN) && !words.is_capital(at)
+}
+
+/// The phrase without what stands before the subject: “In a statement the ministry” is the ministry.
+fn without_fronting(words: &Words, phrase: Range<usize>) -> Option<Range<usize>> {
+    let leads = flag::LINK | flag::FRONTING | flag::CONJUNCTION;
+    let leading = |at: usize| words.is(at, leads) && !words.is(at, flag::DETERMINER);
+    if phrase.is_empty() || !phrase.clone().any(|at| words.is_word(at)) {
+        return None;
+    }
+    if !leading(phrase.start) {
+        return Some(phrase);
+    }
+    let begins = |at: usize| {
+        let after_noun = !words.is(at - 1, leads | flag::DETERMINER) && words.is_word(at - 1);
+        let new_name = words.is_capital(at) && !words.is_capital(at - 1);
+        after_noun && (words.is(at, flag::DETERMINER) || new_name)
+    };
+    let start = (phrase.start + 2..phrase.end).rev().find(|&at| begins(at))?;
+    Some(start..phrase.end)
+}
+
+/// The subject after a verb, or the speaker after “according to”, up to `to`: a name or description that
+/// begins at a token.
+pub(super) fn after(words: &Words, first: usize, to: usize) -> Option<Range<usize>> {
+    let name = name_after(words, first, to)?;
+    let end = end_of_description(words, name.end, to);
+    Some(name.start..end)
+}
+
+/// The same without a description behind a comma.
+pub(super) fn name_after(words: &Words, first: usize, to: usize) -> Option<Range<usize>> {
+    let to = to.min(first + LONGEST);
+    // French and archaic English: “dit-il”, “said he”.
+    let first = if words.is_sign(first, &['-']) { first + 1 } else { first };
+    let first = if words.text(first) == "t" && words.is_sign(first + 1, &['-']) { first + 2 } else { first };
+    if words.is(first, flag::PRONOUN) && first < to && !words.is(first, flag::DETERMINER) {
+        return Some(first..first + 1);
+    }
+    let opens = words.is_sign(first, &['"', '“', '„', '«', '‘']);
+    let head = if opens { first + 1 } else { first };
+    let fits = words.is_capital(head) || words.is(head, flag::DETERMINER | flag::NOUN);
+    if first >= to || !words.is_word(head) || !fits {
+        return None;
+    }
+    let end = (first + 1..to).find(|&at| !goes_on_over(words, first, at)).unwrap_or(to);
+    Some(first..end)
+}
+
+/// Whether a phrase goes on to the right over a token.
+fn goes_on_over(words: &Words, first: usize, at: usize) -> bool {
+    if words.quotation.get(at).copied() != words.quotation.get(first).copied() {
+        return false;
+    }
+    if !words.is_word(at) {
+        let initial = words.is_sign(at, &['.']) && is_short_form(words, at);
+        return initial
+            || words.is_sign(at, &['-', '‑', '&', '/', '(', ')', '"', '“', '”', '„', '«', '»', '‘', '’']);
+    }
+    if words.is(at, flag::LINK) && OWN_LINKS.contains(&words.folded.get(at)) {
+        return words.is_word(at + 1);
+    }
+    if words.is(at, flag::CONJUNCTION) {
+        return joins_names(words, at);
+    }
+    if words.table.capital_nouns && words.is_capital(at - 1) && !words.is_capital(at) {
+        return words.is(at, flag::DETERMINER) && words.is(at, flag::LINK);
+    }
+    let linked = words.is(at - 1, flag::LINK | flag::CONJUNCTION | flag::DETERMINER);
+    if words.is(at, flag::DETERMINER) {
+        return linked;
+    }
+    !words.is(
+        at,
+        flag::THAT
+            | flag::FINITE
+            | flag::FRONTING
+            | flag::RELATIVE
+            | flag::PRONOUN
+            | flag::LINK
+            | flag::ADVERB,
+    ) && !is_verb_of_saying(words, at)
+}
+
+/// A point that ends an initial or a title and no sentence.
+fn is_short_form(words: &Words, at: usize) -> bool {
+    let sentences = words.paragraph.sentences;
+    let end = words.paragraph.tokens[at].range().end;
+    let place = sentences.partition_point(|sentence| sentence.end < end);
+    sentences.get(place).is_some_and(|sentence| sentence.end > end)
+}
+
+/// Where the description behind a name ends: “said Ada Example, a pilot.”; the name’s own end where what
+/// follows the comma describes nobody.
+fn end_of_description(words: &Words, end: usize, to: usize) -> usize {
+    let first = end + 1;
+    let only_name = words.is(end.saturating_sub(1), flag::PRONOUN);
+    let is_clause = only_name
+        || words.is(first, flag::RELATIVE | flag::FRONTING | flag::CONJUNCTION | flag::PRONOUN | flag::THAT);
+    if !words.is_sign(end, &[',']) || is_clause || words.is_capital(first) || !words.is_word(first) {
+        return end;
+    }
+    let stop = (first..to.min(first + LONGEST / 2))
+        .find(|&at| words.is_sign(at, &[',', ';', ':', '.']) && !is_short_form(words, at));
+    match stop {
+        Some(stop) if !(first..stop).any(|at| words.is(at, flag::FINITE | flag::CUE | flag::PRONOUN)) => stop,
+        _ => end,
+    }
+}

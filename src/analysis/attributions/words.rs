@@ -1,0 +1,122 @@
+//! A paragraph’s tokens with what each can be in an attribution, and the sentences and quotations they stand in.
+
+use super::table::{Flags, Table, flag};
+use crate::analysis::lang::Lang;
+use crate::analysis::lexicon::Folded;
+use crate::analysis::quotations::scan::Quoted;
+use crate::analysis::reading::Paragraph;
+use crate::analysis::tokens::TokenKind;
+use std::ops::Range;
+
+/// How many words between quotation marks make a quotation that ends a clause; fewer are a name or a term.
+const QUOTATION_WORDS: usize = 4;
+
+/// A paragraph under reading. Indexes are those of its tokens.
+pub(super) struct Words<'p> {
+    pub(super) paragraph: &'p Paragraph<'p>,
+    pub(super) table: &'static Table,
+    pub(super) folded: Folded,
+    flags: Vec<Flags>,
+    /// For each token, the quotation it stands in, from 1, where that is one that ends a clause.
+    pub(super) quotation: Vec<u32>,
+    pub(super) quoted: &'p [Quoted],
+}
+
+impl<'p> Words<'p> {
+    pub(super) fn new(paragraph: &'p Paragraph<'p>, quoted: &'p [Quoted]) -> Self {
+        let table = Table::of(paragraph.lang);
+        let folded = Folded::of(paragraph);
+        let flags = (0..folded.len()).map(|at| table.flags(folded.get(at))).collect();
+        let quotation = quotations_of(paragraph, quoted);
+        Self { paragraph, table, folded, flags, quotation, quoted }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.flags.len()
+    }
+
+    pub(super) fn text(&self, at: usize) -> &'p str {
+        self.paragraph.tokens.get(at).map_or("", |token| token.text(self.paragraph.text))
+    }
+
+    pub(super) fn is(&self, at: usize, flags: Flags) -> bool {
+        self.flags.get(at).is_some_and(|all| all & flags != 0)
+    }
+
+    pub(super) fn is_sign(&self, at: usize, signs: &[char]) -> bool {
+        self.kind(at) == Some(TokenKind::Sign) && self.text(at).starts_with(signs)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.paragraph.tokens.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.kind(at).is_some_and(|kind| kind != TokenKind::Sign)
+    }
+
+    /// Whether a token begins with a capital, or is written without any (Arabic).
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.bare(at)
+            .starts_with(|char: char| char.is_uppercase() || char.is_alphabetic() && !char.is_lowercase())
+    }
+
+    /// A token without its elided article: “AFP” of “l’AFP”.
+    pub(super) fn bare(&self, at: usize) -> &'p str {
+        let text = self.text(at);
+        let elided = text.split_once(['\'', '’']).filter(|_| self.paragraph.lang == Lang::Fr);
+        elided.map_or(text, |(_, rest)| rest)
+    }
+
+    /// Words between subject and verb: auxiliaries, “not”, “also”, and English adverbs in -ly.
+    pub(super) fn is_between(&self, at: usize) -> bool {
+        self.is(at, flag::AUXILIARY | flag::ADVERB) || self.text(at).ends_with("ly") && !self.is_capital(at)
+    }
+
+    /// The bytes of some tokens.
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.paragraph.tokens.get(tokens.clone())?;
+        Some(tokens.first()?.range().start..tokens.last()?.range().end)
+    }
+
+    /// Whether a clause that begins at a token has a verb, as far as can be told without knowing all verbs.
+    pub(super) fn has_verb(&self, from: usize, to: usize) -> bool {
+        let far = to.min(from + 16);
+        (from + 1..far).any(|at| {
+            let word = self.text(at);
+            self.is(at, flag::FINITE | flag::CUE)
+                || word.len() > 4 && (word.ends_with("ed") || word.ends_with("s"))
+        })
+    }
+
+    /// The quotation that begins at a token and ends a clause, as its place in `quoted`.
+    pub(super) fn quotation_from(&self, at: usize) -> Option<usize> {
+        let number = *self.quotation.get(at).filter(|&&number| number > 0)?;
+        let before =
+            at.checked_sub(1).and_then(|before| self.quotation.get(before)).copied().unwrap_or_default();
+        (before != number).then_some(number as usize - 1)
+    }
+
+    /// The quotation that ends before a token, as its place in `quoted`.
+    pub(super) fn quotation_until(&self, at: usize) -> Option<usize> {
+        let number = *self.quotation.get(at.checked_sub(1)?).filter(|&&number| number > 0)?;
+        (self.quotation.get(at) != Some(&number)).then_some(number as usize - 1)
+    }
+}
+
+/// For each token the outermost quotation it stands in that ends a clause, from 1; 0 for none.
+fn quotations_of(paragraph: &Paragraph, quoted: &[Quoted]) -> Vec<u32> {
+    let mut found = vec![0; paragraph.tokens.len()];
+    let mut from = 0;
+    for (number, quotation) in (1..).zip(quoted).filter(|(_, quoted)| quoted.depth == 0) {
+        let tokens = &paragraph.tokens[from..];
+        let start = from + tokens.partition_point(|token| token.range().start < quotation.range.start);
+        let end = from + tokens.partition_point(|token| token.range().start < quotation.range.end);
+        let stops = paragraph.text[quotation.inner.clone()].ends_with([',', '.', '!', '?', '…']);
+        if stops || end - start >= QUOTATION_WORDS + 2 {
+            found[start..end].fill(number);
+        }
+        from = end;
+    }
+    found
+}

@@ -1,0 +1,3 @@
+//! What is quoted, by whom, and in what language.
+
+pub mod scan;
