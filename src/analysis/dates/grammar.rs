@@ -423,7 +423,12 @@ impl Grammar<'_, '_> {
         if self.is_dash(at) && ending(at + 1) {
             return at + 2;
         }
-        self.skip_point(at)
+        // The point ends a sentence, unless the date goes on behind it.
+        let point = self.skip_point(at);
+        let goes_on = self.month_behind(point).is_some()
+            || self.unit(point).is_some()
+            || self.connector(point, true).is_some();
+        if goes_on { point } else { at }
     }
 
     /// The month behind a day: `of`, a dash or a slash may stand between.
@@ -432,7 +437,13 @@ impl Grammar<'_, '_> {
             usize::from((self.is_dash(at) || self.is_sign(at, '/')) && self.glued(at) && self.glued(at + 1));
         let at = self.skip_glue(at + dashed, false);
         let (month, strength) = self.month_word(at)?;
-        Some((month, strength, at + 1))
+        Some((month, strength, self.skip_other_name(at + 1, month)))
+    }
+
+    /// Skips the second name of a month: `يوليو/تموز`.
+    fn skip_other_name(&self, at: usize, month: u8) -> usize {
+        let again = self.is_sign(at, '/') && self.month_word(at + 1).is_some_and(|(other, _)| other == month);
+        if again { at + 2 } else { at }
     }
 
     /// The year behind a month or day; a comma, “of” or a full stop may stand between.
@@ -511,7 +522,8 @@ impl Grammar<'_, '_> {
     /// `July 27, 2023`, `July 2023`, `in July`.
     fn month_first(&self, at: usize, licensed: bool) -> Read<Point> {
         let (month, strength) = self.month_word(at)?;
-        let behind = if strength == Strength::Short { self.skip_point(at + 1) } else { at + 1 };
+        let behind = self.skip_other_name(at + 1, month);
+        let behind = if strength == Strength::Short { self.skip_point(behind) } else { behind };
         if let Some((day, next)) = self.day_behind(at, behind, strength) {
             let (year, next) =
                 self.year_behind(next, true).map_or((None, next), |(year, next)| (Some(year), next));
@@ -790,7 +802,10 @@ impl Grammar<'_, '_> {
         let inner = self
             .base_first(day, false)
             .filter(|inner| self.is_day(&inner.point) && inner.point.time.is_none());
-        if let Some(inner) = inner.filter(|_| linked || alone) {
+        let weekday = |place: &Place| {
+            place.point.weekday.is_some() || matches!(place.point.base, Some(Base::Weekday(..)))
+        };
+        if let Some(inner) = inner.filter(|inner| linked || alone || weekday(inner)) {
             let point = Point { time: Some(time), ..inner.point };
             return Some(Place { point, first: at, next: inner.next, rough: inner.rough });
         }
@@ -839,25 +854,33 @@ impl Grammar<'_, '_> {
         let (point, next) = self.calendar(at, licensed)?;
         let (weekday, next) = if has_day(&point) { self.weekday_behind(next) } else { (None, next) };
         // “last July” is a date of its own kind.
-        if let Some(place) = self.month_with_which(start, at, &point, next) {
+        if let Some(place) = self.month_with_which(at, &point, next) {
             return Some(place);
         }
         Some(Place { point: Point { weekday, ..point }, first: at, next, rough: false })
     }
 
-    fn month_with_which(&self, start: usize, at: usize, point: &Point, next: usize) -> Option<Place> {
+    /// “March of last year”, “Mai vergangenen Jahres”, “août dernier”.
+    fn month_with_which(&self, at: usize, point: &Point, next: usize) -> Option<Place> {
         let Some(Base::Calendar { year: None, month: Some(month), day: None, .. }) = point.base else {
             return None;
         };
-        let which = self.which(next)?;
-        let base = Base::Calendar { year: None, month: Some(month), day: None, which };
-        let _ = start;
-        Some(Place {
+        let place = |base, next| Place {
             point: Point { base: Some(base), ..Point::default() },
             first: at,
-            next: next + 1,
+            next,
             rough: false,
-        })
+        };
+        let of = self.skip_glue(next, false);
+        let year = self.which_first(of, of).or_else(|| self.which_behind(of, of));
+        if let Some(Place { point: Point { base: Some(year), .. }, next, .. }) = year
+            && matches!(year, Base::Unit { unit: Grain::Year, count: 0, .. })
+        {
+            let base = Base::Nth { nth: month as i8, unit: Grain::Month, weekday: None, of: Box::new(year) };
+            return Some(place(base, next));
+        }
+        let which = self.which(next).filter(|_| self.lexicon.which_behind)?;
+        Some(place(Base::Calendar { year: None, month: Some(month), day: None, which }, next + 1))
     }
 
     fn weekday_behind(&self, at: usize) -> (Option<u8>, usize) {
@@ -1227,7 +1250,12 @@ impl Grammar<'_, '_> {
 
     /// A count and what is counted.
     fn counted(&self, at: usize) -> Option<Counted> {
-        let (count, rough, behind) = match self.count(at) {
+        let number = self.count(at);
+        // The dual of Arabic is count and unit in one word.
+        if let (Some((count, rough, _)), Some(unit)) = (number, self.unit(at)) {
+            return Some(Counted { count: i32::try_from(count).ok()?, unit, rough, next: at + 1 });
+        }
+        let (count, rough, behind) = match number {
             Some(count) => count,
             // “the day after”, “tags darauf”.
             None if self.is(at, Sense::Article) => (1, false, at + 1),
@@ -1240,14 +1268,18 @@ impl Grammar<'_, '_> {
 
     /// “last week”, “the past two years”, “that day”, “last night”, “last Wednesday”, “2 derniers mois”.
     fn which_first(&self, start: usize, at: usize) -> Option<Place> {
-        let early = self.count(at).filter(|(_, _, next)| self.which(*next).is_some());
+        let early =
+            self.count(at).filter(|(_, _, next)| self.which(*next).is_some() && !self.is(at, Sense::Recent));
         let (count, rough, word) = early.map_or((0, false, at), |(count, rough, next)| (count, rough, next));
-        let which = self.which(word)?;
+        let recent = self.is(word, Sense::Recent);
+        let which = if recent { Which::Last } else { self.which(word)? };
         let behind = self.skip_articles(word + 1);
         let late = self.count(behind).filter(|(_, _, next)| count == 0 && self.unit(*next).is_some());
         let (count, rough, noun) =
             late.map_or((count, rough, behind), |(count, rough, next)| (count, rough, next));
         let first = if self.is(start, Sense::Article) { start } else { at };
+        let (count, rough) =
+            self.roughly(noun, which, count, recent).map_or((count, rough), |count| (count, true));
         let (base, time) = self.named(noun, which, count)?;
         let next = noun + 1;
         let place = Place { point: Point { base: Some(base), time, ..Point::default() }, first, next, rough };
@@ -1256,6 +1288,7 @@ impl Grammar<'_, '_> {
 
     /// “le mois dernier”, “semana passada”, “les 30 jours précédents”.
     fn which_behind(&self, start: usize, at: usize) -> Option<Place> {
+        self.lexicon.which_behind.then_some(())?;
         let counted = self.count(at).filter(|(_, _, next)| self.unit(*next).is_some());
         let (count, rough, noun) = counted.unwrap_or((0, false, at));
         self.unit(noun)
@@ -1265,6 +1298,8 @@ impl Grammar<'_, '_> {
             .or_else(|| self.part(noun).map(|_| ()))
             .or_else(|| self.is(noun, Sense::Weekend).then_some(()))?;
         let which = self.which(noun + 1)?;
+        let (count, rough) =
+            self.roughly(noun, which, count, false).map_or((count, rough), |count| (count, true));
         let (base, time) = self.named(noun, which, count)?;
         let first =
             if self.is(start, Sense::Article) && self.weekday_word(noun).is_none() { start } else { at };
@@ -1275,6 +1310,12 @@ impl Grammar<'_, '_> {
             rough,
         };
         Some(self.of_week(place))
+    }
+
+    /// How many “recent weeks” or “the last years” are, where no number says it: three or so.
+    fn roughly(&self, noun: usize, which: Which, count: u32, recent: bool) -> Option<u32> {
+        let many = recent || (self.is(noun, Sense::Plural) && matches!(which, Which::Last | Which::Next));
+        (many && count == 0 && self.unit(noun).is_some()).then_some(3)
     }
 
     /// What “last” or “this” stands beside.
@@ -1358,8 +1399,17 @@ impl Grammar<'_, '_> {
 
     /// Decades, centuries, quarters and seasons.
     fn long(&self, start: usize, at: usize, licensed: bool) -> Option<Place> {
-        let article = self.is(start, Sense::Article);
-        let first = if article { start } else { at };
+        let article = self.is(start, Sense::Article) || (start > 0 && self.is(start - 1, Sense::Article));
+        if self.is(at, Sense::Weekend) && licensed {
+            let base = Base::Weekend(Which::Nearest);
+            return Some(Place {
+                point: Point { base: Some(base), ..Point::default() },
+                first: start,
+                next: at + 1,
+                rough: false,
+            });
+        }
+        let first = if self.is(start, Sense::Article) { start } else { at };
         let place = |base, next| Place {
             point: Point { base: Some(base), ..Point::default() },
             first,
@@ -1377,8 +1427,16 @@ impl Grammar<'_, '_> {
         let ordinal = match self.figure(at) {
             Figure::Ordinal(value) => Some((i32::try_from(value).ok()?, at + 1)),
             Figure::Whole { value, digits: 1..=2 } => Some((value as i32, self.skip_ending(at + 1))),
-            _ => self.ordinal_word(at).map(|ordinal| (i32::from(ordinal), at + 1)),
+            _ => self
+                .ordinal_word(at)
+                .map(|ordinal| (i32::from(ordinal), at + 1))
+                .or_else(|| Some((self.roman(at)?, at + 1))),
         };
+        if self.unit(at) == Some(Grain::Century)
+            && let Some(number) = self.roman(at + 1)
+        {
+            return Some(place(Base::Century(number), at + 2));
+        }
         if let Some((ordinal, behind)) = ordinal {
             let behind = behind + usize::from(self.is_dash(behind));
             match self.unit(behind)? {
@@ -1396,6 +1454,25 @@ impl Grammar<'_, '_> {
         let certain = strength == Strength::Sure && (licensed || article || at == 0) || (licensed && article);
         let (year, next) = year.map_or((None, at + 1), |(year, next)| (Some(year), next));
         (year.is_some() || certain).then(|| place(Base::Season(season, year, Which::Nearest), next))
+    }
+
+    /// The Roman numeral of a century: `XIX`, `XIXe`.
+    fn roman(&self, at: usize) -> Option<i32> {
+        let text = self.lexeme(at)?.text;
+        let letters = text.find(|char| !matches!(char, 'I' | 'V' | 'X')).unwrap_or(text.len());
+        let (numeral, ending) = text.split_at(letters);
+        let ends = ending.is_empty() || self.lexicon.ending(ending) == Some(super::lexicon::Ending::Ordinal);
+        (ends && (1..=5).contains(&numeral.len())).then_some(())?;
+        let worth = |char| match char {
+            'I' => 1,
+            'V' => 5,
+            _ => 10,
+        };
+        let (total, _) = numeral.chars().rev().fold((0, 0), |(total, before), char| {
+            let value = worth(char);
+            (if value < before { total - value } else { total + value }, value.max(before))
+        });
+        Some(total)
     }
 
     /// `the 1990s`, `the ’90s`, `les années 1990`, `die 1990er Jahre`.

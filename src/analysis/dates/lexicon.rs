@@ -74,6 +74,10 @@ pub(super) enum Sense {
     Zone(i16),
     /// Before a number that is no date: “page”.
     NoDate,
+    /// “recent”: the last few.
+    Recent,
+    /// More than one of a unit.
+    Plural,
     /// After a number that counts: “people”.
     Counted,
     /// Makes a year certain: “year 2014”.
@@ -174,6 +178,8 @@ struct Table {
     zones: BTreeMap<String, i16>,
     no_date: Vec<String>,
     counted: Vec<String>,
+    recent: Vec<String>,
+    plurals: Vec<String>,
     year_words: Vec<String>,
     future: Vec<String>,
     future_endings: Vec<String>,
@@ -187,6 +193,7 @@ struct Table {
     bare_years: bool,
     compounds: bool,
     capitals: bool,
+    which_behind: bool,
 }
 
 /// A unit as a table names it.
@@ -251,6 +258,8 @@ pub(super) struct Lexicon {
     pub bare_years: bool,
     /// Whether months begin with a capital, so that “may 5” is none.
     pub capitals: bool,
+    /// Whether “last” may stand behind its word: “le mois dernier”.
+    pub which_behind: bool,
 }
 
 const COMMON: &str = include_str!("../../../assets/lang/common/dates.ron");
@@ -334,6 +343,7 @@ impl Lexicon {
         self.dotted |= table.dotted;
         self.bare_years |= table.bare_years;
         self.capitals |= table.capitals;
+        self.which_behind |= table.which_behind;
     }
 
     /// Weekday and part of the day in one word: “Mittwochabend”.
@@ -392,6 +402,8 @@ impl Lexicon {
             (&table.no_date, Sense::NoDate),
             (&table.year_words, Sense::YearWord),
             (&table.counted, Sense::Counted),
+            (&table.recent, Sense::Recent),
+            (&table.plurals, Sense::Plural),
             (&table.future, Sense::Future),
             (&table.past, Sense::Past),
         ];

@@ -22,7 +22,7 @@ use super::lang::Lang;
 use super::reading::Paragraph;
 use grammar::Grammar;
 use lexemes::{Lexeme, lexemes};
-use lexicon::{Lexicon, Sense, fold};
+use lexicon::{Lexicon, Sense};
 use std::ops::Range;
 
 /// A date in a paragraph, as its words give it.
@@ -133,8 +133,9 @@ fn tense(lexemes: &[Lexeme], lexicon: &Lexicon, first: usize, next: usize, sente
         if !lexeme.senses.is_empty() || lexeme.sign.is_some() || lexeme.text.len() > 40 || lexeme.capital {
             return None;
         }
+        // With its accents: “hablará” is to come, “hablara” is not.
         word.clear();
-        fold(lexeme.text, &mut word);
+        word.extend(lexeme.text.chars().flat_map(char::to_lowercase));
         lexicon.tense_of(&word).map(|future| if future { Tense::Future } else { Tense::Past })
     };
     let before = lexemes[..first].iter().rev().take(NEAR).take_while(inside).find_map(&mut told);

@@ -280,6 +280,8 @@ impl Reader<'_> {
         let today = self.today()?;
         let year = today.year();
         let start = floor(today, grain)?;
+        // A quarter is reported on when it is over.
+        let start = if grain == Grain::Quarter { start.pred_opt()? } else { start };
         let past = |gap: i32| {
             let until = shift(start, -gap, Grain::Day)?;
             [year, year - 1].into_iter().find_map(|year| on(year).filter(|day| *day <= until))
@@ -295,7 +297,7 @@ impl Reader<'_> {
             }
             Which::Last | Which::Prior => past(1),
             Which::This => on(year),
-            Which::Same | Which::Nearest if self.future() => coming(),
+            Which::Same | Which::Nearest if self.future() && !just_gone(coming(), past(0), today) => coming(),
             Which::Same | Which::Nearest => {
                 // A day that this year lacks is no day of the years before: 29 February.
                 let day = if on(year).is_none() {
@@ -344,11 +346,12 @@ impl Reader<'_> {
             Which::This => (week(0)?, "In the week of the article"),
             Which::Nearest | Which::Same if self.future() => (
                 weekday_from(today, weekday)?,
-                "The coming one, as the sentence tells of what is to come, from",
+                "The coming one, as the sentence tells of what is to come; the article is of",
             ),
             Which::Nearest | Which::Same => (before(today)?, "The last one up to the day of the article"),
         };
-        self.because(format!("{why}, {}.", day_in_words(today)));
+        let joint = if why.ends_with(" of") { "" } else { "," };
+        self.because(format!("{why}{joint} {}.", day_in_words(today)));
         Some(Value::of(day, Grain::Day))
     }
 
@@ -499,6 +502,13 @@ impl Reader<'_> {
         self.because("Counted within what is named with it.");
         (found >= first && found <= last).then(|| Value::of(found, unit))
     }
+}
+
+/// Whether what is named is rather the one just past than one most of a year ahead.
+fn just_gone(coming: Option<NaiveDate>, past: Option<NaiveDate>, today: NaiveDate) -> bool {
+    let ahead = coming.map_or(i64::MAX, |day| (day - today).num_days());
+    let ago = past.map_or(i64::MAX, |day| (today - day).num_days());
+    ahead > 270 && ago < 95
 }
 
 /// A day of the year told before counts instead of the last one, where that lies more than this many days
