@@ -10,6 +10,8 @@ pub enum Command {
     OpenArticle,
     OpenReview,
     PasteArticle,
+    NewDraft,
+    PasteDraft,
     OpenSample,
     Save,
     SaveAs,
@@ -37,6 +39,11 @@ pub enum Command {
     AddSource,
     EditClaim,
     DeleteClaim,
+    KeepStatus,
+    Recheck,
+    TakeCorrection,
+    PutElsewhere,
+    CutClaim,
     StartWordLeft,
     StartWordRight,
     StartCharLeft,
@@ -47,6 +54,10 @@ pub enum Command {
     EndCharRight,
     ShowClaims,
     ShowSources,
+    ShowRevisions,
+    ShowChanges,
+    SideBySide,
+    NewestDraft,
     FocusArticle,
     FilterAll,
     FilterOpen,
@@ -212,8 +223,8 @@ impl Command {
     /// Every command, in the order of menus and palette.
     pub fn all() -> impl Iterator<Item = Self> {
         use Command::*;
-        let file = [OpenArticle, OpenReview, PasteArticle, OpenSample, Save, SaveAs, Export, ArticleDetails];
-        let file = file.into_iter().chain([CloseReview, Quit]);
+        let file = [OpenArticle, OpenReview, PasteArticle, NewDraft, PasteDraft, OpenSample];
+        let file = file.into_iter().chain([Save, SaveAs, Export, ArticleDetails, CloseReview, Quit]);
         let edit = [Undo, Redo, Copy, SelectAll, Find, FindNext, FindPrevious, Settings];
         let claim = [NewClaim, AddMark, RemoveMark, NextClaim, PreviousClaim, NextOpen];
         let status = Status::ALL.map(SetStatus).into_iter().chain([VerifyAndNext]);
@@ -221,7 +232,9 @@ impl Command {
         let more =
             [AddSource, EditClaim, DeleteClaim, StartWordLeft, StartWordRight, StartCharLeft, StartCharRight];
         let ends = [EndWordLeft, EndWordRight, EndCharLeft, EndCharRight];
-        let view = [ShowClaims, ShowSources, FocusArticle, FilterAll, FilterOpen];
+        let decisions = [KeepStatus, Recheck, TakeCorrection, PutElsewhere, CutClaim];
+        let panels = [ShowClaims, ShowSources, ShowRevisions];
+        let view = [ShowChanges, SideBySide, NewestDraft, FocusArticle, FilterAll, FilterOpen];
         let filter = Status::ALL.map(FilterStatus);
         let sort = [SortByPlace, SortByNumber, SortByStatus, Coverage, NextUncovered];
         let look = [ThemeLight, ThemeDark, ThemeSystem, ZoomIn, ZoomOut, ZoomReset, TextLarger, TextSmaller];
@@ -230,7 +243,9 @@ impl Command {
             .chain(status)
             .chain(said)
             .chain(more)
+            .chain(decisions)
             .chain(ends)
+            .chain(panels)
             .chain(view)
             .chain(filter)
             .chain(sort)
@@ -263,6 +278,20 @@ impl Command {
                 Some(InFile),
                 const { &[ctrl_shift(Key::V)] },
                 Nothing,
+            ),
+            Self::NewDraft => (
+                "New draft…",
+                "Read a new draft of this article and carry every claim over to it",
+                Some(InFile),
+                const { &[ctrl(Key::D)] },
+                Writable,
+            ),
+            Self::PasteDraft => (
+                "New draft from the clipboard",
+                "Take the text on the clipboard as the new draft of this article",
+                Some(InFile),
+                const { &[ctrl_alt(Key::V)] },
+                Writable,
             ),
             Self::OpenSample => {
                 ("Try the sample", "Open a review that shows what can be done", Some(InFile), &[], Nothing)
@@ -454,6 +483,69 @@ impl Command {
             Self::ShowSources => {
                 ("Sources", "Show the library of sources", Some(InView), const { &[alt(Key::Num2)] }, Review)
             }
+            Self::ShowRevisions => (
+                "Revisions",
+                "Show the drafts and what became of each claim",
+                Some(InView),
+                const { &[alt(Key::Num5)] },
+                Review,
+            ),
+            Self::ShowChanges => (
+                "Changes since the last draft",
+                "The newest draft with the words that went and came",
+                Some(InView),
+                const { &[ctrl_shift(Key::D)] },
+                Review,
+            ),
+            Self::SideBySide => (
+                "Drafts side by side",
+                "The last draft beside the newest",
+                Some(InView),
+                const { &[ctrl_alt(Key::D)] },
+                Review,
+            ),
+            Self::NewestDraft => (
+                "Back to the newest draft",
+                "Leave the earlier draft that is looked at",
+                Some(InView),
+                &[],
+                Review,
+            ),
+            Self::KeepStatus => (
+                "Carry status over",
+                "The status stands on the new words too",
+                Some(InClaim),
+                const { &[key(Key::C)] },
+                Claim,
+            ),
+            Self::Recheck => (
+                "Recheck",
+                "Leave the claim to be checked again",
+                Some(InClaim),
+                const { &[key(Key::R)] },
+                Claim,
+            ),
+            Self::TakeCorrection => (
+                "Accept correction, mark verified",
+                "The writer took the proposed correction over",
+                Some(InClaim),
+                const { &[key(Key::T)] },
+                Claim,
+            ),
+            Self::PutElsewhere => (
+                "Put claim on selected words",
+                "The claim stands on the selected words from now on",
+                Some(InClaim),
+                const { &[key(Key::P)] },
+                Claim,
+            ),
+            Self::CutClaim => (
+                "Close claim, keep the record",
+                "The passage was cut, and nothing is left to do about it",
+                Some(InClaim),
+                const { &[shift(Key::X)] },
+                Claim,
+            ),
             Self::FocusArticle => (
                 "Go to article text",
                 "Select words with the keyboard",

@@ -2,9 +2,11 @@
 //! could be lost.
 
 use super::open::{OnDisk, OpenReview, Reveal};
+use super::revise::{self, Arrived, DraftFrom};
 use super::{App, Picking};
 use crate::review::{History, ReviewId, StateId};
 use crate::store::{self, BaseState, Fingerprint, Locked, Owner, Recovery, StoreError};
+use crate::text::compare::Comparison;
 use crate::text::one_line;
 use crate::{export, import};
 use chrono::{DateTime, Utc};
@@ -18,6 +20,8 @@ const SAMPLE: &str = include_str!("../../assets/samples/niger-coup-2023.ron");
 pub enum Pick {
     /// An article to read.
     Article,
+    /// A new draft of the open review.
+    Draft,
     /// A review to open.
     Review,
     /// Where to save the review; the name offered.
@@ -32,6 +36,10 @@ pub enum Done {
     Picked(Pick, Option<PathBuf>),
     /// A file was read.
     Opened(Result<Box<OpenReview>, String>, Vec<Recovery>),
+    /// A new draft was read and compared.
+    Drafted(Result<Box<Arrived>, String>),
+    /// A draft, by number, was compared with the one before it.
+    Compared(u32, Box<Comparison>),
     /// The review was saved, or not.
     Saved(SaveJob, Result<store::Saved, StoreError>),
     /// The export was written, or not.
@@ -68,13 +76,24 @@ pub struct Question {
 }
 
 /// What an answer leads to.
-enum Then {
+pub(super) enum Then {
     /// Save, discard or cancel, before something else is opened or closed.
     Leave(Leave),
     /// Restore or discard what was not saved before a crash.
     Recover(Vec<Recovery>, Box<Option<OpenReview>>),
     /// Write over a file that was changed outside, save elsewhere, or cancel.
     ChangedOutside(PathBuf),
+    /// Begin a review of its own, take it as a draft all the same, or cancel.
+    AnotherArticle(Box<Arrived>),
+    /// Take it as a new draft, open it instead, or cancel.
+    Dropped(PathBuf),
+}
+
+impl Question {
+    /// A question whose last answer changes nothing.
+    pub(super) fn new(heading: &str, text: String, answers: Vec<&'static str>, then: Then) -> Self {
+        Self { heading: heading.into(), text, cancel: answers.len().saturating_sub(1), answers, then }
+    }
 }
 
 /// What was asked for while there was unsaved work.
@@ -103,6 +122,9 @@ impl App {
                 Done::Picked(_, None) => self.leave_after_save = None,
                 Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
                 Done::Opened(Err(why), _) => self.fail(why),
+                Done::Drafted(Ok(arrived)) => self.drafted(*arrived),
+                Done::Drafted(Err(why)) => self.fail(why),
+                Done::Compared(draft, comparison) => self.compared(draft, *comparison),
                 Done::Saved(job, result) => self.saved(job, result),
                 Done::Exported(Ok(path)) => self.tell(format!("Exported to {}.", path.display())),
                 Done::Exported(Err(why)) => self.fail(why),
@@ -131,6 +153,7 @@ impl App {
     fn picked(&mut self, pick: &Pick, path: PathBuf) {
         match pick {
             Pick::Article | Pick::Review => self.open_path(path),
+            Pick::Draft => self.begin_draft(DraftFrom::File(path)),
             Pick::SaveReview(_) => self.save_to(with_extension(path, "ron"), None),
             Pick::Export(_) => self.export_to(with_extension(path, "json")),
         }
@@ -374,6 +397,9 @@ impl App {
             (Then::Recover(recovery, open), _) => self.let_go(recovery, *open),
             (Then::ChangedOutside(_), 0) => self.pick_save(),
             (Then::ChangedOutside(path), 1) => self.save_to(path, None),
+            (then @ (Then::AnotherArticle(_) | Then::Dropped(_)), index) => {
+                revise::answered(self, then, index)
+            }
             _ => self.leave_after_save = None,
         }
     }
@@ -568,11 +594,11 @@ fn begun(imported: import::Imported, seed: u64, now: DateTime<Utc>, file: &str, 
     open
 }
 
-fn is_review(path: &Path) -> bool {
+pub(super) fn is_review(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
@@ -589,7 +615,7 @@ fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
 }
 
 /// An error as a sentence of its own: a capital at its beginning.
-fn sentence(error: &dyn std::error::Error) -> String {
+pub(super) fn sentence(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

@@ -43,7 +43,7 @@ impl Index {
     /// for the same review found.
     pub fn of(review: &Review, factual: &[ByteRange], places: &mut Places) -> Self {
         let mut order: Vec<usize> = (0..review.claims.len()).collect();
-        order.sort_by_cached_key(|&index| in_text(&review.claims[index]));
+        order.sort_by_cached_key(|&index| in_text(review, &review.claims[index]));
         let mut marks = Vec::with_capacity(review.claims.len());
         for at in 0..review.claims.len() {
             marks.extend(placed(review, at, places));
@@ -62,7 +62,9 @@ impl Index {
     /// deriving everything, in a fraction of the time.
     pub fn add_last(&mut self, review: &Review, factual: &[ByteRange], places: &mut Places) {
         let Some((claim, at)) = review.claims.last().zip(review.claims.len().checked_sub(1)) else { return };
-        let place = self.order.partition_point(|&other| in_text(&review.claims[other]) < in_text(claim));
+        let place = self
+            .order
+            .partition_point(|&other| in_text(review, &review.claims[other]) < in_text(review, claim));
         self.order.insert(place, at);
         self.by_id.insert(claim.id, at);
         self.marks.extend(placed(review, at, places));
@@ -136,9 +138,9 @@ pub fn is_ticked(claim: &Claim) -> bool {
     claim.status == Status::Verified && !claim.needs_recheck
 }
 
-/// By what claims are in text order.
-fn in_text(claim: &Claim) -> impl Ord + use<> {
-    (claim.place(), claim.number)
+/// By what claims are in text order; those that stand in no passage of the newest draft come last.
+fn in_text(review: &Review, claim: &Claim) -> impl Ord + use<> {
+    (review.is_gone(claim), claim.place(), claim.number)
 }
 
 /// Where a claim's marks on the newest draft stand; `at` is its index.

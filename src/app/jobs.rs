@@ -1,6 +1,7 @@
 //! Work that the window must not wait for: each job runs on a thread and comes back as a value.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -17,6 +18,28 @@ pub enum Runner {
 struct Job {
     number: u64,
     what: Option<String>,
+    progress: Progress,
+}
+
+/// How far a job is, told by the job; and whether anybody still wants its result, told to it.
+#[derive(Clone, Default)]
+pub struct Progress {
+    /// In percent; 0 where nothing was told.
+    percent: Arc<AtomicU8>,
+    given_up: Arc<AtomicBool>,
+    wake: Option<Arc<dyn Fn() + Send + Sync>>,
+}
+
+impl Progress {
+    /// Says how much is done, 0 to 1; gives whether to go on.
+    pub fn at(&self, part: f32) -> bool {
+        let percent = (part.clamp(0.0, 1.0) * 100.0) as u8;
+        let before = self.percent.swap(percent, Ordering::Relaxed);
+        if let Some(wake) = self.wake.as_ref().filter(|_| before != percent) {
+            wake();
+        }
+        !self.given_up.load(Ordering::Relaxed)
+    }
 }
 
 /// Jobs under way and their results, each a `T`.
@@ -39,16 +62,27 @@ impl<T: Send + 'static> Jobs<T> {
     /// Starts a job. `what` says in words what it does, where a person may see and cancel it
     /// ("Reading niger.html").
     pub fn start(&mut self, what: Option<String>, job: impl FnOnce() -> T + Send + 'static) {
+        self.begin(what, move |_| job());
+    }
+
+    /// Starts a job that says how far it is and asks whether to go on.
+    pub fn start_long(&mut self, what: String, job: impl FnOnce(&Progress) -> T + Send + 'static) {
+        self.begin(Some(what), job);
+    }
+
+    fn begin(&mut self, what: Option<String>, job: impl FnOnce(&Progress) -> T + Send + 'static) {
         self.last += 1;
         let number = self.last;
-        self.under_way.push(Job { number, what });
+        let wake = if let Runner::Threads(wake) = &self.runner { Some(Arc::clone(wake)) } else { None };
+        let progress = Progress { wake, ..Progress::default() };
+        self.under_way.push(Job { number, what, progress: progress.clone() });
         let sender = self.sender.clone();
         match &self.runner {
-            Runner::Inline => drop(sender.send((number, job()))),
+            Runner::Inline => drop(sender.send((number, job(&progress)))),
             Runner::Threads(wake) => {
                 let wake = Arc::clone(wake);
                 std::thread::spawn(move || {
-                    drop(sender.send((number, job()))); // nobody listens once the window is closed
+                    drop(sender.send((number, job(&progress)))); // nobody listens once the window is closed
                     wake();
                 });
             }
@@ -85,14 +119,20 @@ impl<T: Send + 'static> Jobs<T> {
     }
 
     /// What is under way, in words: the newest job that a person may see.
-    pub fn under_way(&self) -> Option<&str> {
-        self.under_way.iter().rev().find_map(|job| job.what.as_deref())
+    pub fn under_way(&self) -> Option<String> {
+        let job = self.under_way.iter().rev().find(|job| job.what.is_some())?;
+        let what = job.what.as_deref()?;
+        match job.progress.percent.load(Ordering::Relaxed) {
+            0 => Some(what.to_owned()),
+            percent => Some(format!("{what}, {percent}%")),
+        }
     }
 
     /// Lets go of what [`Self::under_way`] names; its result is dropped.
     pub fn cancel(&mut self) {
         if let Some(at) = self.under_way.iter().rposition(|job| job.what.is_some()) {
-            self.under_way.remove(at);
+            let job = self.under_way.remove(at);
+            job.progress.given_up.store(true, Ordering::Relaxed);
         }
     }
 

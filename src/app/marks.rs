@@ -42,8 +42,8 @@ impl App {
         let Some(open) = &self.open else { return };
         let Some(claim) = open.chosen() else { return };
         let text = open.draft().text();
-        let Some(range) = claim.marks.get(open.current_mark).and_then(|mark| text.bytes_of(&mark.range()))
-        else {
+        let mark = claim.marks.get(open.current_mark).filter(|mark| mark.draft == open.draft().number);
+        let Some(range) = mark.and_then(|mark| text.bytes_of(&mark.range())) else {
             return;
         };
         let (claim, mark) = (claim.id, open.current_mark);

@@ -9,6 +9,7 @@ pub mod index;
 pub mod jobs;
 mod marks;
 pub mod open;
+pub mod revise;
 pub mod settings;
 
 use crate::analysis::sourcing;
@@ -21,6 +22,7 @@ use command::{Command, Needs};
 use filter::{By, Filter, Sort};
 use jobs::{Jobs, Runner};
 use open::{OpenReview, Panel, TextSelection};
+use revise::{DraftFrom, Fates};
 use settings::{Settings, Theme};
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -86,6 +88,14 @@ pub enum Action {
     Open(PathBuf),
     /// A review begins with text from the clipboard.
     Paste(String),
+    /// A file was dropped on the window.
+    Drop(PathBuf),
+    /// A new draft of the open review comes in from the clipboard.
+    PasteDraft(String),
+    /// Other claims of the newest draft's revision are listed.
+    ListFates(Fates),
+    /// An earlier draft is shown as it was ticked then; the newest where none is named.
+    ShowDraft(Option<u32>),
     /// A recent review is taken off the list; all of them where none is named.
     Forget(Option<PathBuf>),
     /// An answer to the question that is shown, by the answer's index.
@@ -173,8 +183,8 @@ pub struct App {
     pub focus: Option<Focus>,
     /// Words for the clipboard; taken by the window.
     pub copy: Option<String>,
-    /// The window is to take text from the clipboard and give it back as [`Action::Paste`].
-    pub wants_paste: bool,
+    /// The window is to take text from the clipboard and give it back as the action that this makes of it.
+    pub wants_paste: Option<fn(String) -> Action>,
     /// The window is to close.
     pub quit: bool,
     world: World,
@@ -200,7 +210,7 @@ impl App {
             notice: warning.map(|text| Notice::new(&text.to_string(), true)),
             focus: None,
             copy: None,
-            wants_paste: false,
+            wants_paste: None,
             quit: false,
             jobs: Jobs::new(world.runner.clone()),
             world,
@@ -213,7 +223,7 @@ impl App {
     }
 
     /// What is under way, in words.
-    pub fn under_way(&self) -> Option<&str> {
+    pub fn under_way(&self) -> Option<String> {
         self.jobs.under_way()
     }
 
@@ -240,6 +250,9 @@ impl App {
         }
         let Some(open) = &self.open else { return Err("Open a review first") };
         let changes = !matches!(spec.needs, Needs::Review);
+        if changes && open.earlier.is_some() {
+            return Err("This is an earlier draft; go back to the newest to change anything");
+        }
         if changes && !open.is_writable() {
             return Err("Another window holds this review, so it is read-only here");
         }
@@ -257,6 +270,15 @@ impl App {
         match command {
             Command::Undo if open.history().next_undo().is_none() => Err("Nothing to undo"),
             Command::Redo if open.history().next_redo().is_none() => Err("Nothing to redo"),
+            Command::ShowChanges | Command::SideBySide if open.last_two_drafts().is_none() => {
+                Err("There is one draft only")
+            }
+            Command::NewestDraft if open.earlier.is_none() => Err("This is the newest draft"),
+            Command::KeepStatus
+            | Command::Recheck
+            | Command::TakeCorrection
+            | Command::PutElsewhere
+            | Command::CutClaim => Self::can_decide(command, open),
             Command::AddMark if open.chosen().is_none() => Err("Choose a claim first"),
             Command::RemoveMark if open.chosen().is_some_and(|claim| claim.marks.len() < 2) => {
                 Err("A claim keeps its last mark; delete the claim instead")
@@ -272,12 +294,12 @@ impl App {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::Run(command) => self.run(command),
-            Action::Choose(claim) => self.with_open(|open| open.choose(claim)),
-            Action::ChooseMark(claim, mark) => self.with_open(|open| {
+            Action::Choose(claim) => self.with_shown(|open| open.choose(claim)),
+            Action::ChooseMark(claim, mark) => self.with_shown(|open| {
                 open.choose(Some(claim));
                 open.current_mark = mark;
             }),
-            Action::Select(selection) => self.with_open(|open| open.selection = selection),
+            Action::Select(selection) => self.with_page(|open| open.selection = selection),
             Action::Edit { label, edit, field } => self.perform(label, &edit, field),
             Action::LeftField => self.with_open(OpenReview::end_burst),
             Action::MoveMark(claim, mark, range) => self.move_mark(claim, mark, &range),
@@ -289,21 +311,48 @@ impl App {
                 open.place.sort = sort;
                 open.refilter();
             }),
-            Action::Search(query) => self.with_open(|open| open.search(query)),
-            Action::CloseFind => self.with_open(|open| open.find = open::Find::default()),
+            Action::Search(query) => self.with_page(|open| open.search(query)),
+            Action::CloseFind => self.with_page(|open| open.find = open::Find::default()),
             Action::Cite(claim, source) => self.cite(claim, source),
             Action::AddToLibrary(name) => self.add_to_library(&name),
             Action::Open(path) => self.open_path(path),
             Action::Paste(text) => self.begin_with_text(text),
+            Action::Drop(path) => self.dropped(path),
+            Action::PasteDraft(text) => self.begin_draft(DraftFrom::Pasted(text)),
+            Action::ListFates(fates) => self.with_open(|open| open.place.fates = fates),
+            Action::ShowDraft(draft) => self.show_draft(draft),
             Action::Forget(path) => self.forget(path),
             Action::Answer(index) => self.answer(index),
             Action::Change(settings) => self.settings = *settings,
-            Action::Scrolled(paragraph, out) => self.with_open(|open| open.place.scroll = (paragraph, out)),
+            Action::Scrolled(paragraph, out) => self.with_page(|open| open.place.scroll = (paragraph, out)),
             Action::PanelWidth(width) => self.settings.panel_width = width,
             Action::CloseOverlay => self.overlay = None,
             Action::CloseNotice => self.notice = None,
             Action::CancelJob => self.jobs.cancel(),
         }
+    }
+
+    /// The review as it is shown: an earlier draft while one is looked at.
+    pub fn page(&self) -> Option<&OpenReview> {
+        let open = self.open.as_ref()?;
+        Some(open.earlier.as_deref().unwrap_or(open))
+    }
+
+    fn with_page(&mut self, change: impl FnOnce(&mut OpenReview)) {
+        self.with_open(|open| match &mut open.earlier {
+            Some(earlier) => change(earlier),
+            None => change(open),
+        });
+    }
+
+    /// Changes what is chosen, in an earlier draft that is looked at too.
+    fn with_shown(&mut self, change: impl Fn(&mut OpenReview)) {
+        self.with_open(|open| {
+            change(open);
+            if let Some(earlier) = &mut open.earlier {
+                change(earlier);
+            }
+        });
     }
 
     fn with_open(&mut self, change: impl FnOnce(&mut OpenReview)) {
@@ -339,7 +388,9 @@ impl App {
         match command {
             Command::OpenArticle => self.pick(Pick::Article),
             Command::OpenReview => self.pick(Pick::Review),
-            Command::PasteArticle => self.wants_paste = true,
+            Command::PasteArticle => self.wants_paste = Some(Action::Paste),
+            Command::NewDraft => self.pick(Pick::Draft),
+            Command::PasteDraft => self.wants_paste = Some(Action::PasteDraft),
             Command::OpenSample => self.open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.pick_save(),
@@ -349,18 +400,18 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Copy => {
-                self.copy = self.open.as_ref().and_then(|open| open.selected_words().map(str::to_owned));
+                self.copy = self.page().and_then(|open| open.selected_words().map(str::to_owned));
             }
-            Command::SelectAll => self.with_open(|open| {
+            Command::SelectAll => self.with_page(|open| {
                 let end = crate::text::ByteOffset(open.draft().text().len_bytes());
                 open.selection = Some(TextSelection { anchor: crate::text::ByteOffset(0), head: end });
             }),
             Command::Find => {
-                self.with_open(|open| open.find.open = true);
+                self.with_page(|open| open.find.open = true);
                 self.focus = Some(Focus::Find);
             }
-            Command::FindNext => self.with_open(|open| open.step_hit(1)),
-            Command::FindPrevious => self.with_open(|open| open.step_hit(-1)),
+            Command::FindNext => self.with_page(|open| open.step_hit(1)),
+            Command::FindPrevious => self.with_page(|open| open.step_hit(-1)),
             Command::NewClaim => drop(self.new_claim(None)),
             Command::AddMark => self.add_mark(),
             Command::RemoveMark => self.remove_mark(),
@@ -381,8 +432,17 @@ impl App {
             | Command::EndWordRight
             | Command::EndCharLeft
             | Command::EndCharRight => self.move_end(command),
-            Command::ShowClaims => self.with_open(|open| open.place.panel = Panel::Claims),
-            Command::ShowSources => self.with_open(|open| open.place.panel = Panel::Sources),
+            Command::ShowClaims => self.with_shown(|open| open.place.panel = Panel::Claims),
+            Command::ShowSources => self.with_shown(|open| open.place.panel = Panel::Sources),
+            Command::ShowRevisions => self.with_shown(|open| open.place.panel = Panel::Revisions),
+            Command::ShowChanges => self.show_changes(false),
+            Command::SideBySide => self.show_changes(true),
+            Command::NewestDraft => self.show_draft(None),
+            Command::KeepStatus
+            | Command::Recheck
+            | Command::TakeCorrection
+            | Command::PutElsewhere
+            | Command::CutClaim => self.decide(command),
             Command::FocusArticle => self.focus = Some(Focus::Article),
             Command::FilterAll => self.filter(By::All),
             Command::FilterOpen => self.filter(By::Open),
@@ -456,9 +516,10 @@ impl App {
     }
 
     fn go(&mut self, step: isize) {
-        self.with_open(|open| {
-            if let Some(next) = open.neighbour(step) {
-                open.choose(Some(next));
+        let next = self.open.as_ref().and_then(|open| open.neighbour(step));
+        self.with_shown(|open| {
+            if next.is_some() {
+                open.choose(next);
                 open.selection = None;
             }
         });

@@ -2,9 +2,11 @@
 
 use super::filter::{Filter, Sort};
 use super::index::{Index, Places};
+use super::revise::{self, Fates};
 use crate::analysis::coverage;
 use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
+use crate::text::compare::Comparison;
 use crate::text::{ByteOffset, ByteRange, CharRange, Finder};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,21 @@ pub enum Panel {
     Claims,
     /// The library of sources.
     Sources,
+    /// The drafts, and what became of each claim.
+    Revisions,
+}
+
+/// What stands on the paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// The article.
+    #[default]
+    Article,
+    /// The newest draft with what changed since the one before it.
+    Changes {
+        /// Both drafts, not one with its changes.
+        side_by_side: bool,
+    },
 }
 
 /// Where the window stands in a review: kept in the window's settings, never in the review.
@@ -74,6 +91,8 @@ pub struct Place {
     pub sort: Sort,
     /// The panel beside the article.
     pub panel: Panel,
+    /// Which claims the list of revisions shows.
+    pub fates: Fates,
 }
 
 /// Something to bring into view once.
@@ -130,6 +149,14 @@ pub struct OpenReview {
     pub find: Find,
     /// To bring into view in the next frame.
     pub reveal: Option<Reveal>,
+    /// What stands on the paper.
+    pub paper: Paper,
+    /// An earlier draft that is looked at, as it was ticked then.
+    pub earlier: Option<Box<OpenReview>>,
+    /// It is an earlier state, to be looked at only.
+    frozen: bool,
+    /// The newest draft, by number, compared with the one before it.
+    comparison: Option<(u32, Arc<Comparison>)>,
     /// What the import did, one sentence each.
     pub notes: Vec<String>,
     burst: Burst,
@@ -174,6 +201,10 @@ impl OpenReview {
             selection: None,
             find: Find::default(),
             reveal: None,
+            paper: Paper::default(),
+            earlier: None,
+            frozen: false,
+            comparison: None,
             notes: Vec::new(),
             burst: Burst::default(),
         };
@@ -223,7 +254,43 @@ impl OpenReview {
 
     /// Whether it may be changed.
     pub fn is_writable(&self) -> bool {
-        self.held_by.is_none()
+        self.held_by.is_none() && !self.frozen
+    }
+
+    /// Whether it is an earlier draft, to be looked at only.
+    pub fn is_earlier(&self) -> bool {
+        self.frozen
+    }
+
+    /// The newest draft and the one before it; none where there is one draft only.
+    pub fn last_two_drafts(&self) -> Option<(&Arc<Draft>, &Arc<Draft>)> {
+        match self.review.drafts.as_slice() {
+            [.., before, after] => Some((before, after)),
+            _ => None,
+        }
+    }
+
+    /// The newest draft compared with the one before it, where that was done.
+    pub fn comparison(&self) -> Option<&Arc<Comparison>> {
+        let (draft, comparison) = self.comparison.as_ref()?;
+        (*draft == self.draft.number).then_some(comparison)
+    }
+
+    /// Takes in a comparison of a draft with the one before it.
+    pub fn set_comparison(&mut self, draft: u32, comparison: Comparison) {
+        self.comparison = Some((draft, Arc::new(comparison)));
+    }
+
+    /// An earlier draft as it was ticked then, to be looked at only; none for the newest and for no draft.
+    pub fn as_of(&self, draft: u32) -> Option<Self> {
+        if draft == self.draft.number {
+            return None;
+        }
+        let mut earlier = Self::new(self.review.as_of(draft)?, History::default(), None);
+        earlier.frozen = true;
+        earlier.place.panel = self.place.panel;
+        earlier.place.claim = self.place.claim.filter(|&id| earlier.index.claim(id).is_some());
+        Some(earlier)
     }
 
     /// The state that a save would write now.
@@ -383,6 +450,8 @@ impl OpenReview {
             self.draft = Arc::clone(draft);
             self.factual = coverage::factual_words(&self.draft);
             self.words = coverage::words(self.draft.text().as_str());
+            self.earlier = None;
+            self.paper = Paper::default();
         }
         match edit {
             Some(Edit::AddClaim { claim, .. }) if self.is_last(claim.id) => {
@@ -438,12 +507,23 @@ impl OpenReview {
 
     /// The shown claim that stands `step` places after the chosen one (before, where negative).
     pub fn neighbour(&self, step: isize) -> Option<ClaimId> {
+        if self.place.panel == Panel::Revisions {
+            return self.neighbour_in(&revise::listed(self, self.place.fates), step);
+        }
         let claim = |at: usize| self.shown.get(at).map(|&index| self.review.claims[index].id);
         let chosen = self.place.claim.and_then(|id| self.index.claim(id));
         let Some(at) = chosen.and_then(|index| self.shown.iter().position(|&shown| shown == index)) else {
             return claim(if step < 0 { self.shown.len().checked_sub(1)? } else { 0 });
         };
         claim(at.checked_add_signed(step)?)
+    }
+
+    /// The claim of a list that stands `step` places after the chosen one.
+    fn neighbour_in(&self, list: &[ClaimId], step: isize) -> Option<ClaimId> {
+        let Some(at) = list.iter().position(|&id| Some(id) == self.place.claim) else {
+            return if step < 0 { list.last() } else { list.first() }.copied();
+        };
+        list.get(at.checked_add_signed(step)?).copied()
     }
 
     /// The next open claim after the chosen one among those shown, round to the beginning.

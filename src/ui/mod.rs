@@ -2,10 +2,12 @@
 
 pub mod article;
 pub mod cards;
+mod desk;
 pub mod dialogs;
 pub mod icons;
 pub mod palette;
 pub mod pencil;
+mod revisions;
 pub mod shell;
 pub mod sources;
 pub mod theme;

@@ -146,6 +146,18 @@ pub fn primary_button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
     response
 }
 
+/// A button that is one of several answers: with an icon, and a stronger edge where it was given.
+pub fn choice(ui: &mut Ui, icon: char, given: bool, text: &str, key: Option<&str>) -> Response {
+    let label = format!("{icon} {text}");
+    let response = text_button(ui, &label, key, |response, colours| Look {
+        fill: lit(response, colours, colours.bg_card),
+        edge: if given { colours.focus_ring() } else { colours.control() },
+        ink: colours.ink,
+    });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), given, text));
+    response
+}
+
 /// A button without an edge, for what is seldom wanted.
 pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
     text_button(ui, text, None, |response, colours| Look {

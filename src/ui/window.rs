@@ -1,26 +1,18 @@
 //! The window: puts the parts together, hands keys to commands, and carries actions to the [`App`].
 
-use super::article::{ArticleView, Bracket, COMPACT_BELOW};
-use super::cards::CardsView;
+use super::desk::Desk;
 use super::palette::PaletteView;
-use super::sources::SourcesView;
-use super::{Scene, dialogs, pencil, shell, theme, typeset, welcome, widgets};
+use super::{Scene, dialogs, shell, theme, typeset, welcome, widgets};
 use crate::app::command::Command;
 use crate::app::jobs::Runner;
-use crate::app::open::Panel as Shown;
 use crate::app::settings::Theme;
 use crate::app::{Action, App, Focus, Pick, Picking, World};
 use crate::review::Numbers;
 use crate::text::one_line;
-use egui::{Event, Frame, Id, Key, KeyboardShortcut, Panel, Pos2, Rect, Ui, ViewportCommand, pos2};
+use egui::{Event, Id, Key, KeyboardShortcut, Ui, ViewportCommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-/// Widths of the panel beside the article, in points (tokens.md, Layout).
-const PANEL: f32 = 452.0;
-const PANEL_COMPACT: f32 = 344.0;
-const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 320.0..=640.0;
 
 /// The longest title that is given to the system, in chars: more than any bar has room for.
 const TITLE_CHARS: usize = 200;
@@ -28,14 +20,12 @@ const TITLE_CHARS: usize = 200;
 /// A window on an [`App`].
 pub struct Window {
     app: App,
-    article: ArticleView,
-    cards: CardsView,
-    sources: SourcesView,
+    desk: Desk,
     palette: PaletteView,
     look: Option<(Theme, f32)>,
     title: String,
-    /// Text from the clipboard was asked for, to begin a review with.
-    expects_paste: bool,
+    /// Text from the clipboard was asked for, and what becomes of it.
+    expects_paste: Option<fn(String) -> Action>,
 }
 
 impl Window {
@@ -50,13 +40,11 @@ impl Window {
         });
         Self {
             app,
-            article: ArticleView::default(),
-            cards: CardsView::default(),
-            sources: SourcesView::default(),
+            desk: Desk::default(),
             palette: PaletteView::default(),
             look: None,
             title: String::new(),
-            expects_paste: false,
+            expects_paste: None,
         }
     }
 
@@ -81,7 +69,7 @@ impl Window {
         shell::top_bar(ui, &mut scene);
         shell::status_bar(ui, &mut scene);
         if scene.app.open.is_some() {
-            desk(ui, &mut scene, &mut self.article, &mut self.cards, &mut self.sources);
+            self.desk.show(ui, &mut scene);
         } else {
             welcome::show(ui, &mut scene);
         }
@@ -103,8 +91,8 @@ impl Window {
         if let Some(words) = self.app.copy.take() {
             ctx.copy_text(words);
         }
-        if std::mem::take(&mut self.app.wants_paste) {
-            self.expects_paste = true;
+        if let Some(wanted) = self.app.wants_paste.take() {
+            self.expects_paste = Some(wanted);
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
         }
         self.close(ctx);
@@ -177,74 +165,6 @@ fn for_system(title: &str) -> String {
     one_line(&title[..end]).into_owned()
 }
 
-/// Article and panel of the open review.
-fn desk(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    article: &mut ArticleView,
-    cards: &mut CardsView,
-    sources: &mut SourcesView,
-) {
-    let palette = theme::palette(ui);
-    shell::rail(ui, scene);
-    let compact = ui.ctx().content_rect().width() < COMPACT_BELOW;
-    let own = if compact { PANEL_COMPACT } else { PANEL };
-    let chosen = scene.app.settings.panel_width;
-    let width = if chosen > 0.0 && !compact { chosen } else { own };
-    let shown = scene.app.open.as_ref().map(|open| open.place.panel).unwrap_or_default();
-    let panel = Panel::right(if compact { "panel, compact" } else { "panel" })
-        .default_size(width)
-        .size_range(*PANEL_WIDTHS.start()..=*PANEL_WIDTHS.end())
-        .resizable(true)
-        .frame(Frame::new().fill(palette.bg_panel))
-        .show(ui, |ui| match shown {
-            Shown::Claims => cards.show(ui, scene),
-            Shown::Sources => sources.show(ui, scene),
-        });
-    let now = panel.response.rect.width();
-    if !compact && (now - width).abs() > 0.5 {
-        scene.act(Action::PanelWidth(now));
-    }
-    let paper = Frame::new().fill(palette.bg_paper);
-    egui::CentralPanel::default().frame(paper).show(ui, |ui| {
-        shell::strip(ui, scene);
-        shell::find_bar(ui, scene);
-        article.show(ui, scene);
-    });
-    let card = if shown == Shown::Claims { cards.open_card_rect() } else { None };
-    tie(ui, article.bracket(), article.view(), card, panel.response.rect);
-}
-
-/// The red pencil: from the chosen words to their card.
-fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel: Rect) {
-    let Some(bracket) = bracket else { return };
-    let ink = theme::palette(ui).pencil;
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, Id::unique("red pencil")));
-    let painter = painter.with_clip_rect(Rect::from_min_max(view.min, pos2(panel.right(), view.bottom())));
-    let id = Id::unique(("bracket", bracket.seed));
-    pencil::draw(
-        &painter,
-        ink,
-        id,
-        &pencil::bracket(bracket.x, bracket.top, bracket.bottom),
-        2.3,
-        (8.0, 10.0),
-    );
-    let Some(card) =
-        card.filter(|card| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0)
-    else {
-        return;
-    };
-    let from = Pos2::new(bracket.x, (bracket.top + bracket.bottom) / 2.0);
-    let to = pos2(card.left() - 1.0, card.top() + 24.0);
-    if let Some(path) = pencil::leader(from, to) {
-        pencil::draw(&painter, ink, id.with("leader"), &path, 1.45, (10.0, 2.0));
-    }
-    let x = card.left();
-    let edge = [pos2(x - 0.5, to.y - 17.0), pos2(x - 0.9, to.y), pos2(x - 0.3, to.y + 23.0)];
-    pencil::draw(&painter, ink, id.with("edge"), &edge, 2.6, (8.0, 10.0));
-}
-
 /// Hands keys to commands. A command that cannot be carried out leaves its key alone.
 fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
     if scene.app.question.is_some()
@@ -296,13 +216,13 @@ fn files_dropped(ctx: &egui::Context, scene: &mut Scene<'_>) {
     let paths: Vec<PathBuf> =
         ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if let Some(path) = paths.into_iter().next() {
-        scene.act(Action::Open(path));
+        scene.act(Action::Drop(path));
     }
 }
 
 /// Text from the clipboard begins a review where none is open, or where it was asked for.
-fn pasted(ctx: &egui::Context, scene: &mut Scene<'_>, expected: &mut bool) {
-    if ctx.text_edit_focused() || (scene.app.open.is_some() && !*expected) {
+fn pasted(ctx: &egui::Context, scene: &mut Scene<'_>, expected: &mut Option<fn(String) -> Action>) {
+    if ctx.text_edit_focused() || (scene.app.open.is_some() && expected.is_none()) {
         return;
     }
     let text = ctx.input(|input| {
@@ -312,8 +232,7 @@ fn pasted(ctx: &egui::Context, scene: &mut Scene<'_>, expected: &mut bool) {
         })
     });
     if let Some(text) = text {
-        *expected = false;
-        scene.act(Action::Paste(text));
+        scene.act(expected.take().unwrap_or(Action::Paste)(text));
     }
 }
 
@@ -388,14 +307,20 @@ fn world(ctx: &egui::Context) -> World {
     }
 }
 
+/// The endings that the file dialog shows as articles.
+const ARTICLES: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "xhtml"];
+
 /// Opens the system's file dialog; it is waited for off the window's thread.
 fn pick(pick: Pick) -> Picking {
     let dialog = rfd::AsyncFileDialog::new();
     Box::pin(async move {
         let picked = match pick {
             Pick::Article => {
-                let articles = ["txt", "md", "markdown", "html", "htm", "xhtml"];
-                let dialog = dialog.set_title("Open article").add_filter("Articles", &articles);
+                let dialog = dialog.set_title("Open article").add_filter("Articles", &ARTICLES);
+                dialog.add_filter("All files", &["*"]).pick_file().await
+            }
+            Pick::Draft => {
+                let dialog = dialog.set_title("New draft").add_filter("Articles", &ARTICLES);
                 dialog.add_filter("All files", &["*"]).pick_file().await
             }
             Pick::Review => dialog.set_title("Open review").add_filter("Reviews", &["ron"]).pick_file().await,

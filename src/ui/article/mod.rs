@@ -4,7 +4,7 @@
 //! were never measured are never needed, and the text does not jump when one becomes known. The thumb
 //! stands where the text does, by bytes.
 
-mod blocks;
+pub(super) mod blocks;
 mod gutter;
 mod ink;
 mod input;
@@ -111,7 +111,7 @@ impl Default for ArticleView {
 impl ArticleView {
     /// Draws the article in all the room there is.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
-        let Some(open) = &scene.app.open else { return };
+        let Some(open) = scene.app.page() else { return };
         let palette = theme::palette(ui);
         let view = ui.available_rect_before_wrap();
         self.view = view;

@@ -64,7 +64,7 @@ impl CardsView {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
         self.open_rect = None;
-        let Some(open) = &scene.app.open else { return };
+        let Some(open) = scene.app.page() else { return };
         self.follow_review(open);
         self.follow_choice(open, scene.focus);
         let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label("Claims panel");

@@ -51,7 +51,7 @@ impl OpenCard {
             .accessibility_label(row::accessible_name(claim));
         let mut ui = ui.new_child(builder);
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_selected(true));
-        let writable = scene.app.open.as_ref().is_some_and(crate::app::open::OpenReview::is_writable);
+        let writable = scene.app.page().is_some_and(crate::app::open::OpenReview::is_writable);
         let mut sheet = Sheet { claim, review, editing: &mut self.editing, scene };
         let frame = fields::card_frame(&ui);
         let card = frame.show(&mut ui, |ui| {
@@ -133,7 +133,7 @@ fn status_tip(status: Status) -> String {
 /// a new claim.
 pub(super) fn set_status(sheet: &mut Sheet<'_, '_, '_>, status: Status) {
     let app = sheet.scene.app;
-    let words_selected = app.open.as_ref().is_some_and(|open| open.selected_chars().is_some());
+    let words_selected = app.page().is_some_and(|open| open.selected_chars().is_some());
     let command = Command::SetStatus(status);
     if words_selected {
         let edit = compose::set_status(sheet.claim, status, &app.checker(), app.now());
@@ -215,7 +215,7 @@ fn marks(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     if claim.marks.len() < 2 {
         return;
     }
-    let current = sheet.scene.app.open.as_ref().map_or(0, |open| open.current_mark);
+    let current = sheet.scene.app.page().map_or(0, |open| open.current_mark);
     block(ui, |ui| {
         for (at, mark) in claim.marks.iter().enumerate() {
             if passage(ui, sheet.review, at, &mark.quote, at == current) {
@@ -275,7 +275,7 @@ fn findings(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
 fn corrected_words<'a>(sheet: &Sheet<'_, '_, 'a>, correction: &str) -> &'a str {
     let marks = &sheet.claim.marks;
     if correction.is_empty() {
-        let current = sheet.scene.app.open.as_ref().map_or(0, |open| open.current_mark);
+        let current = sheet.scene.app.page().map_or(0, |open| open.current_mark);
         return marks.get(current).map_or("", |mark| &mark.quote);
     }
     diff::meant_for(marks.iter().take(row::MOST_PASSAGES).map(|mark| mark.quote.as_str()), correction)

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::command::{Command, Menu};
 use crate::app::filter::{By, Sort};
-use crate::app::open::Panel;
+use crate::app::open::{Panel, Paper};
 use crate::app::settings::Theme;
 use crate::review::Status;
 use crate::ui::icons;
@@ -86,6 +86,7 @@ pub fn is_on(app: &App, command: Command) -> Option<bool> {
     let by = |by: By| place.map(|place| place.filter.by == by);
     let sort = |sort: Sort| place.map(|place| place.sort == sort);
     let panel = |panel: Panel| place.map(|place| place.panel == panel);
+    let paper = |paper: Paper| app.open.as_ref().map(|open| open.paper == paper);
     match command {
         Command::ThemeLight => Some(app.settings.theme == Theme::Light),
         Command::ThemeDark => Some(app.settings.theme == Theme::Dark),
@@ -99,6 +100,9 @@ pub fn is_on(app: &App, command: Command) -> Option<bool> {
         Command::SortByStatus => sort(Sort::Status),
         Command::ShowClaims => panel(Panel::Claims),
         Command::ShowSources => panel(Panel::Sources),
+        Command::ShowRevisions => panel(Panel::Revisions),
+        Command::ShowChanges => paper(Paper::Changes { side_by_side: false }),
+        Command::SideBySide => paper(Paper::Changes { side_by_side: true }),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use egui::{Align, Key, Layout, Modifiers, RichText, Ui, pos2};
 
 /// The find bar, while it is open.
 pub fn find_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(open) = &scene.app.open else { return };
+    let Some(open) = scene.app.page() else { return };
     if !open.find.open {
         return;
     }

@@ -111,7 +111,7 @@ fn claim_words(open: &OpenReview) -> String {
 fn job(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(what) = scene.app.under_way() else { return };
     let ink = palette(ui).ink;
-    piece(ui, None, what, ink, 280.0);
+    piece(ui, None, &what, ink, 280.0);
     ui.add_space(4.0);
     if widgets::quiet_button(ui, "Cancel").clicked() {
         scene.act(Action::CancelJob);

@@ -2,8 +2,7 @@
 
 use super::{ground, line_below, measure, within};
 use crate::app::command::Command;
-use crate::app::open::OpenReview;
-use crate::review::Draft;
+use crate::app::open::{OpenReview, Paper};
 use crate::ui::theme::{self, palette, size};
 use crate::ui::{Scene, icons, widgets};
 use chrono::Local;
@@ -11,7 +10,7 @@ use egui::{Align, Layout, Popup, PopupCloseBehavior, Rect, RichText, Ui, pos2};
 
 /// The strip; nothing where no review is open.
 pub fn strip(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(open) = &scene.app.open else { return };
+    let Some(open) = scene.app.page() else { return };
     let colours = palette(ui);
     let rect = ground(ui, measure::STRIP, colours.bg_paper);
     line_below(ui, rect, egui::Stroke::new(1.0, colours.line_soft));
@@ -21,22 +20,54 @@ pub fn strip(ui: &mut Ui, scene: &mut Scene<'_>) {
     let left = within(ui, "controls", inner, Layout::right_to_left(Align::Center), |ui| {
         text_size(ui, scene);
         ui.add_space(8.0);
-        coverage(ui, scene);
+        if open.paper == Paper::Article {
+            coverage(ui, scene);
+        }
+        papers(ui, scene);
         ui.min_rect().left()
     });
     let words = Rect::from_min_max(inner.min, pos2(left - 12.0, inner.bottom()));
     within(ui, "draft", words, Layout::left_to_right(Align::Center), |ui| {
-        let sentence =
-            RichText::new(draft_words(open.draft())).font(theme::regular(size::META)).color(colours.ink3);
+        let sentence = RichText::new(draft_words(open)).font(theme::regular(size::META)).color(colours.ink3);
+        if scene.app.can(Command::NewestDraft).is_ok() {
+            let label = Command::NewestDraft.spec().label;
+            if widgets::button(ui, label, None).clicked() {
+                scene.run(Command::NewestDraft);
+            }
+        }
         ui.add(egui::Label::new(sentence).truncate());
         import_notes(ui, open);
     });
 }
 
-/// Which draft it is: "Draft 1, imported 27 Jul 2023, 12:52".
-fn draft_words(draft: &Draft) -> String {
+/// Which draft it is: "Draft 1, imported 27 Jul 2023, 12:52"; an earlier one "as it was ticked then".
+fn draft_words(open: &OpenReview) -> String {
+    let draft = open.draft();
+    if open.is_earlier() {
+        return format!("Draft {} as it was ticked then", draft.number);
+    }
     let imported = draft.imported.with_timezone(&Local);
     format!("Draft {}, imported {}", draft.number, imported.format("%-d %b %Y, %H:%M"))
+}
+
+/// What lies on the paper, where there is more than the article.
+fn papers(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(open) = scene.app.open.as_ref().filter(|open| open.last_two_drafts().is_some()) else { return };
+    let paper = open.paper;
+    let (inline, beside) = (Paper::Changes { side_by_side: false }, Paper::Changes { side_by_side: true });
+    ui.spacing_mut().item_spacing.x = 0.0;
+    let of = [
+        (beside, Command::SideBySide, icons::ARROWS_LEFT_RIGHT, "Side by side"),
+        (inline, Command::ShowChanges, icons::GIT_DIFF, "Changes"),
+    ];
+    for (shown, command, icon, name) in of {
+        let ink = palette(ui).ink2;
+        let word = if ui.available_width() > 420.0 { name } else { "" };
+        if widgets::chip(ui, paper == shown, Some((icon, ink)), word, None, name).clicked() {
+            scene.run(command);
+        }
+    }
+    ui.add_space(8.0);
 }
 
 /// What the import did, behind a button.

@@ -43,7 +43,7 @@ pub struct SourcesView {
 impl SourcesView {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
-        let Some(open) = &scene.app.open else { return };
+        let Some(open) = scene.app.page() else { return };
         self.follow(open);
         let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label("Sources panel");
         ui.scope_builder(builder, |ui| {

@@ -1,0 +1,106 @@
+//! The desk: the paper on the left, and the panel that was chosen beside it.
+
+use super::article::{ArticleView, Bracket, COMPACT_BELOW};
+use super::cards::CardsView;
+use super::revisions::{ChangesView, RevisionsView};
+use super::sources::SourcesView;
+use super::{Scene, pencil, shell, theme};
+use crate::app::Action;
+use crate::app::open::{Panel as Shown, Paper};
+use egui::{Frame, Id, Panel, Pos2, Rect, Ui, pos2};
+
+/// Widths of the panel beside the article, in points (tokens.md, Layout).
+const PANEL: f32 = 452.0;
+const PANEL_COMPACT: f32 = 344.0;
+const PANEL_WIDTHS: std::ops::RangeInclusive<f32> = 320.0..=640.0;
+
+/// What the parts of the desk keep from frame to frame.
+#[derive(Default)]
+pub struct Desk {
+    article: ArticleView,
+    changes: ChangesView,
+    cards: CardsView,
+    sources: SourcesView,
+    revisions: RevisionsView,
+}
+
+impl Desk {
+    /// Draws panel and paper of the open review.
+    pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
+        shell::rail(ui, scene);
+        let panel = self.panel(ui, scene);
+        let paper = scene.app.page().map(|open| open.paper).unwrap_or_default();
+        let fill = Frame::new().fill(theme::palette(ui).bg_paper);
+        egui::CentralPanel::default().frame(fill).show(ui, |ui| {
+            shell::strip(ui, scene);
+            if let Paper::Changes { side_by_side } = paper {
+                return self.changes.show(ui, scene, side_by_side);
+            }
+            shell::find_bar(ui, scene);
+            self.article.show(ui, scene);
+        });
+        if paper == Paper::Article {
+            let shown = scene.app.page().map(|open| open.place.panel).unwrap_or_default();
+            let card = match shown {
+                Shown::Claims => self.cards.open_card_rect(),
+                Shown::Revisions => self.revisions.chosen_rect(),
+                Shown::Sources => None,
+            };
+            tie(ui, self.article.bracket(), self.article.view(), card, panel);
+        }
+    }
+
+    /// The panel beside the paper; gives its rectangle.
+    fn panel(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Rect {
+        let compact = ui.ctx().content_rect().width() < COMPACT_BELOW;
+        let own = if compact { PANEL_COMPACT } else { PANEL };
+        let chosen = scene.app.settings.panel_width;
+        let width = if chosen > 0.0 && !compact { chosen } else { own };
+        let shown = scene.app.page().map(|open| open.place.panel).unwrap_or_default();
+        let panel = Panel::right(if compact { "panel, compact" } else { "panel" })
+            .default_size(width)
+            .size_range(*PANEL_WIDTHS.start()..=*PANEL_WIDTHS.end())
+            .resizable(true)
+            .frame(Frame::new().fill(theme::palette(ui).bg_panel))
+            .show(ui, |ui| match shown {
+                Shown::Claims => self.cards.show(ui, scene),
+                Shown::Sources => self.sources.show(ui, scene),
+                Shown::Revisions => self.revisions.show(ui, scene),
+            });
+        let rect = panel.response.rect;
+        if !compact && (rect.width() - width).abs() > 0.5 {
+            scene.act(Action::PanelWidth(rect.width()));
+        }
+        rect
+    }
+}
+
+/// The red pencil: from the chosen words to their card.
+fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel: Rect) {
+    let Some(bracket) = bracket else { return };
+    let ink = theme::palette(ui).pencil;
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, Id::unique("red pencil")));
+    let painter = painter.with_clip_rect(Rect::from_min_max(view.min, pos2(panel.right(), view.bottom())));
+    let id = Id::unique(("bracket", bracket.seed));
+    pencil::draw(
+        &painter,
+        ink,
+        id,
+        &pencil::bracket(bracket.x, bracket.top, bracket.bottom),
+        2.3,
+        (8.0, 10.0),
+    );
+    let Some(card) =
+        card.filter(|card| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0)
+    else {
+        return;
+    };
+    let from = Pos2::new(bracket.x, (bracket.top + bracket.bottom) / 2.0);
+    let to = pos2(card.left() - 1.0, card.top() + 24.0);
+    if let Some(path) = pencil::leader(from, to) {
+        pencil::draw(&painter, ink, id.with("leader"), &path, 1.45, (10.0, 2.0));
+    }
+    let x = card.left();
+    let edge = [pos2(x - 0.5, to.y - 17.0), pos2(x - 0.9, to.y), pos2(x - 0.3, to.y + 23.0)];
+    pencil::draw(&painter, ink, id.with("edge"), &edge, 2.6, (8.0, 10.0));
+}
