@@ -116,7 +116,10 @@ impl<'t> Tokens<'t> {
         let only: Vec<&str> = folded.iter().map(|(_, word)| without_elision(word)).collect();
         for (place, (at, _)) in folded.iter().enumerate() {
             let capital = self.raw(*at).starts_with(char::is_uppercase);
-            for (reason, length) in table.meanings(&only[place..], capital) {
+            // “States” inside a sentence is no verb of saying, and “Most” may be a town.
+            let name = capital && !self.tokens[*at].begins_sentence;
+            let meanings = table.meanings(&only[place..], capital);
+            for (reason, length) in meanings.filter(|(reason, _)| !name || stands_in_capitals(*reason)) {
                 for (member, _) in &folded[place..place + length] {
                     self.tokens[*member].tags.insert(reason);
                 }
@@ -394,6 +397,11 @@ impl Token {
     fn word_is_number(&self) -> bool {
         self.folded.contains(char::is_numeric)
     }
+}
+
+/// Whether a word means this also where it begins with a capital inside a sentence, as in a headline.
+fn stands_in_capitals(reason: Reason) -> bool {
+    matches!(reason, Reason::Figure | Reason::Date | Reason::Negation | Reason::Modality)
 }
 
 /// What stands between pairs, on both sides.

@@ -13,9 +13,10 @@ use super::lang::Lang;
 use crate::review::{
     CarriedTo, Carrying, Checked, Claim, Draft, Fate, Mark, Outcome, Reason, Review, flagged,
 };
-use crate::text::compare::{Comparison, Landing, compare_with};
+use crate::text::compare::{Comparison, Landing, compare, compare_with};
 use crate::text::{ByteRange, Selector};
 use material::{Known, Side};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use table::Table;
@@ -40,18 +41,17 @@ pub fn carry(review: &Review, to: &Draft, go_on: &mut dyn FnMut(f32) -> bool) ->
         }
         carried.push(steps.carry(claim));
     }
-    let newest = review.draft().and_then(|draft| steps.comparisons.get(&draft.number));
+    let newest = steps.since_newest();
     let likeness = newest.map_or(1.0, Comparison::likeness);
     let new_words = newest.map_or_else(Vec::new, |comparison| new_words::new_words(comparison, to, &carried));
     Some(Carrying { carried, new_words, likeness })
 }
 
-/// The new draft compared with every draft that a mark stands on.
+/// The new draft compared with every draft that a mark stands on, the older ones only when asked.
 struct Steps<'a> {
     review: &'a Review,
     to: &'a Draft,
-    drafts: HashMap<u32, &'a Draft>,
-    comparisons: HashMap<u32, Comparison>,
+    older: HashMap<u32, (&'a Draft, OnceCell<Comparison>)>,
     table: &'static Table,
 }
 
@@ -63,42 +63,46 @@ struct Place {
 }
 
 impl<'a> Steps<'a> {
+    /// Compares with the newest draft at once, the long part of the work.
     fn to(review: &'a Review, to: &'a Draft, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Self> {
-        let drafts: HashMap<u32, &Draft> =
-            review.drafts.iter().map(|draft| (draft.number, draft.as_ref())).collect();
-        let stood_on = |claim: &'a Claim| {
-            let base = last_checked(review, claim);
-            let marks = claim.marks.iter().chain(base.into_iter().flat_map(|(marks, _)| marks));
-            marks.map(|mark| mark.draft).collect::<Vec<_>>()
-        };
-        let mut wanted: BTreeSet<u32> = review.claims.iter().flat_map(|claim| stood_on(claim)).collect();
-        wanted.extend(review.draft().map(|draft| draft.number));
-        let mut comparisons = HashMap::new();
-        for (at, number) in wanted.iter().rev().enumerate() {
-            let Some(draft) = drafts.get(number) else { continue };
-            let mut part = |done: f32| go_on((at as f32 + done) / wanted.len() as f32);
-            comparisons.insert(*number, compare_with(draft.text(), to.text(), &mut part)?);
+        let mut older = HashMap::new();
+        for draft in &review.drafts {
+            older.insert(draft.number, (draft.as_ref(), OnceCell::new()));
+        }
+        if let Some(newest) = review.draft() {
+            let comparison = compare_with(newest.text(), to.text(), go_on)?;
+            older.insert(newest.number, (newest.as_ref(), OnceCell::from(comparison)));
         }
         let table = Table::of(Lang::of(&review.article.language));
-        Some(Self { review, to, drafts, comparisons, table })
+        Some(Self { review, to, older, table })
+    }
+
+    fn since(&self, draft: u32) -> Option<(&'a Draft, &Comparison)> {
+        let (draft, comparison) = self.older.get(&draft)?;
+        Some((*draft, comparison.get_or_init(|| compare(draft.text(), self.to.text()))))
+    }
+
+    fn since_newest(&self) -> Option<&Comparison> {
+        Some(self.since(self.review.draft()?.number)?.1)
     }
 
     fn carry(&self, claim: &Claim) -> CarriedTo {
         let mut place = self.place(&claim.marks);
         let mut checked = Checked::of(claim);
-        if place.fate == Fate::Material {
-            checked = flagged(&checked);
-        }
-        if let Some((marks, as_checked)) = last_checked(self.review, claim) {
+        if (claim.needs_recheck || !place.fate.keeps_status())
+            && let Some((marks, as_checked)) = as_decided(self.review, claim)
+        {
             let since = self.place(marks);
             if since.fate.keeps_status() {
-                checked = as_checked.clone();
-                place = since;
+                (place, checked) = (since, as_checked.clone());
             } else if place.fate == Fate::Gone {
                 place = since;
             }
         }
         let takes_correction = self.find_correction(claim, &mut place);
+        if place.fate == Fate::Material {
+            checked = flagged(&checked);
+        }
         CarriedTo {
             claim: claim.id,
             fate: place.fate,
@@ -131,11 +135,7 @@ impl<'a> Steps<'a> {
 
     fn place_mark(&self, mark: &Mark) -> (Fate, Vec<Reason>, Option<Mark>) {
         let gone = (Fate::Gone, Vec::new(), None);
-        let (Some(draft), Some(comparison)) =
-            (self.drafts.get(&mark.draft), self.comparisons.get(&mark.draft))
-        else {
-            return gone;
-        };
+        let Some((draft, comparison)) = self.since(mark.draft) else { return gone };
         let Some(passage) = draft.text().bytes_of(&mark.range()) else { return gone };
         let Some(landing) = comparison.land(draft.text(), self.to.text(), &passage) else { return gone };
         let chars = self.to.text().chars_of(&landing.after);
@@ -185,7 +185,7 @@ impl<'a> Steps<'a> {
     /// brings a claim that was gone back to it.
     fn find_correction(&self, claim: &Claim, place: &mut Place) -> bool {
         let Some(wanted) = correction::open(claim) else { return false };
-        let newest = self.review.draft().and_then(|draft| self.comparisons.get(&draft.number));
+        let newest = self.since_newest();
         let Some(comparison) = newest.filter(|_| place.fate == Fate::Material || place.fate == Fate::Gone)
         else {
             return false;
@@ -199,24 +199,21 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// The marks and status of the last draft on which a claim that needs a recheck did not need one, where
-/// nobody has decided anything since: words that come back bring the status back with them.
-fn last_checked<'a>(review: &'a Review, claim: &Claim) -> Option<(&'a [Mark], &'a Checked)> {
-    if !claim.needs_recheck {
-        return None;
-    }
+/// The marks and status of a claim on the draft on which its status was set, where nobody has decided
+/// otherwise since: words that come back bring the status back with them.
+fn as_decided<'a>(review: &'a Review, claim: &Claim) -> Option<(&'a [Mark], &'a Checked)> {
+    let mut found = None;
     for revision in review.revisions.iter().rev() {
-        let carried = revision.of(claim.id)?;
-        if matches!(carried.outcome, Some(Outcome::Recheck | Outcome::PutElsewhere))
-            || carried.checked.decision != claim.decision
-        {
-            return None;
+        let Some(carried) = revision.of(claim.id) else { break };
+        let decided = matches!(carried.outcome, Some(Outcome::Recheck | Outcome::PutElsewhere));
+        if decided || carried.checked.decision != claim.decision {
+            break;
         }
         if !carried.checked.needs_recheck {
-            return Some((&carried.before, &carried.checked));
+            found = Some((carried.before.as_slice(), &carried.checked));
         }
     }
-    None
+    found
 }
 
 fn plain_range(range: &ByteRange) -> Range<usize> {
