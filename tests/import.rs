@@ -7,6 +7,9 @@
     reason = "a test fails by panicking, and lays out its own files and colours"
 )]
 
+#[path = "import/word.rs"]
+mod word;
+
 use proptest::prelude::*;
 use redpencil::import::{ImportError, Imported, MAX_BYTES, Problem, read_bytes, read_pasted, read_path};
 use redpencil::review::ParagraphKind::{
@@ -168,7 +171,7 @@ fn what_holds_no_article_is_refused_in_a_sentence() {
     assert_eq!(problem(read_bytes("a.txt", &[0; 4096])), Some(Problem::Binary));
     assert_eq!(problem(read_bytes("a.ron", b"(\n    version: 1,\n)")), Some(Problem::Review));
     let word = read_bytes("a.docx", b"PK\x03\x04..word/document.xml").err().map(|error| error.to_string());
-    let sentence = "Redpencil does not read Word documents yet; save it as text, Markdown or HTML: a.docx";
+    let sentence = "This Word document is damaged and holds no text that can be read; open it in its own program and save it again: a.docx";
     assert_eq!(word.as_deref(), Some(sentence));
 }
 

@@ -1,5 +1,6 @@
 //! Gathers running text into paragraphs for the formats that have elements.
 
+use super::comments::Spot;
 use crate::review::{Paragraph, ParagraphKind};
 
 /// What wins where a paragraph stands in several elements: a heading in a quotation is a heading.
@@ -16,6 +17,8 @@ const PRIORITY: [ParagraphKind; 6] = [
 #[derive(Default)]
 pub struct Builder {
     paragraphs: Vec<Paragraph>,
+    /// What follows the open paragraph.
+    hanging: Vec<Paragraph>,
     line: String,
     /// A line break stands at the end of the line so far.
     broken: bool,
@@ -39,6 +42,11 @@ impl Builder {
     fn word(&mut self, word: &str) {
         self.broken &= word.is_empty();
         self.line.push_str(word);
+    }
+
+    /// Where the next word will stand.
+    pub fn spot(&self) -> Spot {
+        Spot { paragraph: self.paragraphs.len(), chars: self.line.chars().count() }
     }
 
     /// Adds a blank, unless one stands there.
@@ -103,6 +111,7 @@ impl Builder {
         }
         self.line.clear();
         self.broken = false;
+        self.paragraphs.append(&mut self.hanging);
     }
 
     /// Adds a paragraph as it is.
@@ -111,6 +120,16 @@ impl Builder {
         self.enter(kind);
         self.text(text);
         self.leave(kind);
+    }
+
+    /// Ends the paragraph, but inside a table's row only adds a blank.
+    pub fn flush_unless_row(&mut self) {
+        if self.is_in(ParagraphKind::TableRow) { self.blank() } else { self.flush() }
+    }
+
+    /// Adds paragraphs that hang on the open one: they follow it.
+    pub fn hang(&mut self, paragraphs: Vec<Paragraph>) {
+        self.hanging.extend(paragraphs);
     }
 
     /// All paragraphs.

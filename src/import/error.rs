@@ -46,11 +46,40 @@ pub enum Problem {
     #[error("There is nothing but white space here; there is nothing to check")]
     Blank,
     /// A format that is not read.
-    #[error("Redpencil does not read {0} yet; save it as text, Markdown or HTML")]
+    #[error("Redpencil does not read {0}; save it as text, Word (DOCX), PDF or HTML")]
     Foreign(&'static str),
     /// Something that can hold no article.
-    #[error("This is {0}, not an article; choose a text, Markdown or HTML file")]
+    #[error("This is {0}, not an article; choose a text, Word, PDF, e-mail or web page")]
     NoArticle(&'static str),
+    /// A document whose structure is broken.
+    #[error(
+        "This {0} is damaged and holds no text that can be read; open it in its own program and save it again"
+    )]
+    Damaged(&'static str),
+    /// A document that is locked with a password.
+    #[error("This {0} is protected by a password; save it without one and open it again")]
+    Encrypted(&'static str),
+    /// A document that unpacks to more than we read.
+    #[error(
+        "This {0} unpacks to far more than an article holds, so it was not read; copy the article out of it"
+    )]
+    Swollen(&'static str),
+    /// A document without words.
+    #[error("This {0} holds no words; there is nothing to check")]
+    Wordless(&'static str),
+    /// Pages that are pictures.
+    #[error(
+        "This PDF is a scan: its {0} are pictures without text; run text recognition (OCR) on it and open the result"
+    )]
+    Scan(String),
+    /// A document that took too long, or more memory than is good.
+    #[error(
+        "Reading this {0} took too much time or memory and was stopped; save the article as text and open that"
+    )]
+    Endless(&'static str),
+    /// Another process was needed to read it, and did not start.
+    #[error("The reader for this {0} could not be started ({1}); try again")]
+    NoReader(&'static str, String),
     /// A review of ours.
     #[error("This is a review, not an article; open it as a review")]
     Review,

@@ -2,7 +2,7 @@
 
 use super::blocks::{self, Blocks, Leave};
 use super::builder::Builder;
-use super::{Imported, head, html_guard, language};
+use super::{Imported, Options, counted, head, html_guard, language};
 use crate::analysis::dateline;
 use crate::review::{Article, Paragraph, ParagraphKind};
 use dom_smoothie::Readability;
@@ -28,7 +28,10 @@ const URL_FIELDS: &[(&str, &str)] =
 const HEAD_PARAGRAPHS: usize = 6;
 
 /// Reads a page: its main text where one is found, its whole text otherwise.
-pub fn read(html: &str) -> Imported {
+pub fn read(html: &str, options: Options) -> Imported {
+    if options.full_text {
+        return whole_page(html, "The whole page was taken");
+    }
     if !html_guard::is_tame(html) {
         return whole_page(
             html,
@@ -102,12 +105,8 @@ fn with_head(html: &str, article: Article, blocks: Blocks) -> Imported {
         place(&mut paragraphs, ParagraphKind::Dek, &article.dek, hed);
     }
     head::read(&mut article, &mut paragraphs);
-    let notes = match images {
-        0 => Vec::new(),
-        1 => vec!["1 image left out".to_owned()],
-        _ => vec![format!("{images} images left out")],
-    };
-    Imported { article, paragraphs, notes }
+    let notes = counted(images, "image left out", "images left out").into_iter().collect();
+    Imported { article, paragraphs, notes, ..Imported::default() }
 }
 
 /// Gives a kind to the paragraph near the top that says this, or puts one there; returns the next place.

@@ -19,7 +19,7 @@ pub fn read(text: &str) -> Imported {
         reader.event(event);
     }
     let mut imported =
-        Imported { article: reader.article, paragraphs: reader.builder.finish(), notes: Vec::new() };
+        Imported { article: reader.article, paragraphs: reader.builder.finish(), ..Imported::default() };
     if let Some(hed) = imported.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Hed) {
         imported.article.title.clone_from(&hed.text);
     }

@@ -2,8 +2,11 @@
 //!
 //! Uses `text`, `review` and `analysis`. Reads files; writes none, and knows neither clock nor window.
 
+mod archive;
 mod blocks;
 mod builder;
+mod comments;
+mod docx;
 mod encoding;
 mod error;
 mod file;
@@ -16,12 +19,15 @@ mod markdown;
 mod plain;
 mod sniff;
 mod tags;
+mod xml;
 
+pub use comments::{CommentIn, NoteIn};
 pub use error::{ImportError, Problem};
 pub use file::MAX_BYTES;
 
-use crate::review::{Article, Draft, Ids, Paragraph, ParagraphKind, Review, ReviewId};
+use crate::review::{Article, Draft, Ids, Paragraph, ParagraphKind, Review, ReviewId, hex};
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// The formats that are read.
@@ -33,6 +39,52 @@ pub enum Format {
     Markdown,
     /// A saved web page.
     Html,
+    /// A Word document (Office Open XML).
+    Word,
+}
+
+impl Format {
+    /// Its media type (IANA), as it is kept with a stored original.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::PlainText => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
+}
+
+/// Which side of tracked changes is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// All accepted.
+    #[default]
+    Final,
+    /// All rejected.
+    Original,
+}
+
+/// What a person can choose about the reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which side of tracked changes is read.
+    pub changes: Changes,
+    /// Take all text of a web page or e-mail instead of looking for the article in it.
+    pub full_text: bool,
+}
+
+/// The file that an article was read from, so that it can be kept and read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// Its name, without a folder; empty for what was pasted.
+    pub name: String,
+    /// Its media type (IANA).
+    pub media_type: &'static str,
+    /// The SHA-256 of its bytes, in lower-case hex.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub bytes: u64,
 }
 
 /// An article that was read.
@@ -44,6 +96,14 @@ pub struct Imported {
     pub paragraphs: Vec<Paragraph>,
     /// What to know about the reading, one sentence each, without a full stop: "Read as windows-1252".
     pub notes: Vec<String>,
+    /// Comments on passages, in the document's order.
+    pub comments: Vec<CommentIn>,
+    /// Footnotes and endnotes with links, in text order.
+    pub footnotes: Vec<NoteIn>,
+    /// The page, from 1, on which each paragraph begins; empty where the format has no pages.
+    pub pages: Vec<u32>,
+    /// The file it was read from; `None` for what was pasted.
+    pub original: Option<Original>,
 }
 
 impl Imported {
@@ -52,10 +112,14 @@ impl Imported {
         Draft::new(number, imported, file_name, self.paragraphs)
     }
 
-    /// A new review with this as its first draft.
+    /// A new review with this as its first draft: each passage with a comment, and each sentence whose
+    /// note holds a link, is a claim of it.
     pub fn into_review(self, ids: &mut impl Ids, imported: DateTime<Utc>, file_name: &str) -> Review {
-        let article = self.article.clone();
-        Review::new(ReviewId::new(ids.next()), article, self.into_draft(1, imported, file_name))
+        let id = ReviewId::new(ids.next());
+        let draft = Draft::new(1, imported, file_name, self.paragraphs.clone());
+        let mut review = Review::new(id, self.article.clone(), draft);
+        comments::make_claims(&self, &mut review, ids);
+        review
     }
 }
 
@@ -64,10 +128,18 @@ impl Imported {
 /// # Errors
 /// Where the file cannot be read, is larger than [`MAX_BYTES`], or holds no article.
 pub fn read_path(path: &Path) -> Result<Imported, ImportError> {
+    read_path_with(path, Options::default())
+}
+
+/// Reads an article from a file as somebody chose.
+///
+/// # Errors
+/// Where the file cannot be read, is larger than [`MAX_BYTES`], or holds no article.
+pub fn read_path_with(path: &Path, options: Options) -> Result<Imported, ImportError> {
     let shown = || path.display().to_string();
     let bytes = file::read(path).map_err(|problem| problem.with(shown()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read(&name, &bytes).map_err(|problem| problem.with(shown()))
+    read_whole(&name, &bytes, options).map_err(|problem| problem.with(shown()))
 }
 
 /// Reads an article from bytes: by what they are first, by the extension of the name second.
@@ -75,7 +147,15 @@ pub fn read_path(path: &Path) -> Result<Imported, ImportError> {
 /// # Errors
 /// Where the bytes are more than [`MAX_BYTES`] or hold no article.
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    read(name, bytes).map_err(|problem| problem.with(name))
+    read_bytes_with(name, bytes, Options::default())
+}
+
+/// Reads an article from bytes as somebody chose.
+///
+/// # Errors
+/// Where the bytes are more than [`MAX_BYTES`] or hold no article.
+pub fn read_bytes_with(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
+    read_whole(name, bytes, options).map_err(|problem| problem.with(name))
 }
 
 /// Reads an article that was pasted: plain text, or a page's source.
@@ -83,27 +163,70 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
 /// # Errors
 /// Where it is longer than [`MAX_BYTES`] or holds no article.
 pub fn read_pasted(text: &str) -> Result<Imported, ImportError> {
-    read("", text.as_bytes()).map_err(|problem| problem.with(""))
+    read("", text.as_bytes(), Options::default())
+        .map(|(imported, _)| imported)
+        .map_err(|problem| problem.with(""))
 }
 
-fn read(name: &str, bytes: &[u8]) -> Result<Imported, Problem> {
+/// Reads an article and notes the file it came from.
+fn read_whole(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Problem> {
+    let (mut imported, format) = read(name, bytes, options)?;
+    imported.original = Some(Original {
+        name: name.to_owned(),
+        media_type: format.media_type(),
+        sha256: hex(&Sha256::digest(bytes)),
+        bytes: bytes.len() as u64,
+    });
+    Ok(imported)
+}
+
+fn read(name: &str, bytes: &[u8], options: Options) -> Result<(Imported, Format), Problem> {
     file::check_size(bytes.len() as u64)?;
     if bytes.is_empty() {
         return Err(Problem::Empty);
     }
-    sniff::refuse_foreign(name, bytes)?;
+    let (mut imported, format) = match sniff::document_of(name, bytes)? {
+        Some(format) => (read_document(format, bytes, options)?, format),
+        None => read_text(name, bytes, options)?,
+    };
+    finish(&mut imported, name);
+    if imported.paragraphs.is_empty() { Err(nothing(format)) } else { Ok((imported, format)) }
+}
+
+/// Reads a format that is no text by itself.
+fn read_document(format: Format, bytes: &[u8], options: Options) -> Result<Imported, Problem> {
+    match format {
+        Format::Word => docx::read(bytes, options),
+        Format::PlainText | Format::Markdown | Format::Html => Err(Problem::Binary),
+    }
+}
+
+fn read_text(name: &str, bytes: &[u8], options: Options) -> Result<(Imported, Format), Problem> {
     let decoded = encoding::decode(bytes, sniff::declared_encoding(bytes))?;
     if decoded.text.trim().is_empty() {
         return Err(Problem::Blank);
     }
-    let mut imported = match sniff::format_of(name, &decoded.text)? {
-        Format::PlainText => plain::read(&decoded.text),
+    let format = sniff::format_of(name, &decoded.text)?;
+    let mut imported = match format {
         Format::Markdown => markdown::read(&decoded.text),
-        Format::Html => html::read(&decoded.text),
+        Format::Html => html::read(&decoded.text, options),
+        _ => plain::read(&decoded.text),
     };
     imported.notes.splice(0..0, decoded.notes);
-    finish(&mut imported, name);
-    if imported.paragraphs.is_empty() { Err(Problem::Blank) } else { Ok(imported) }
+    Ok((imported, format))
+}
+
+/// Why there is nothing to check in a file of this format.
+fn nothing(format: Format) -> Problem {
+    match format {
+        Format::Word => Problem::Wordless("Word document"),
+        _ => Problem::Blank,
+    }
+}
+
+/// "2 images left out"; nothing where there are none.
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
 }
 
 /// What every format needs: kinds that show in the words, title, language, notes on odd characters.
@@ -117,6 +240,16 @@ fn finish(imported: &mut Imported, name: &str) {
     if article.language.is_empty() {
         article.language = language::detect(&sample(&imported.paragraphs));
     }
+    imported.notes.extend(counted(
+        imported.comments.len(),
+        "comment became a claim",
+        "comments became claims",
+    ));
+    imported.notes.extend(counted(
+        imported.footnotes.len(),
+        "note with a link became a citation",
+        "notes with links became citations",
+    ));
     imported.notes.extend(odd_characters(&imported.paragraphs));
 }
 

@@ -30,11 +30,14 @@ const NO_ARTICLES: &[(&[u8], &str)] = &[
     (b"\x1aE\xdf\xa3", "a sound or video file"),
 ];
 
-/// Refuses what is known by its first bytes to be something else than a text.
-pub fn refuse_foreign(name: &str, bytes: &[u8]) -> Result<(), Problem> {
+/// The format of a document that is no text by itself; `None` for what may be a text.
+///
+/// # Errors
+/// For what is known by its first bytes to be something else.
+pub fn document_of(name: &str, bytes: &[u8]) -> Result<Option<Format>, Problem> {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(zipped(bytes));
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zipped(name, bytes).map(Some);
     }
     let near = &head[..head.len().min(1024)];
     if memmem::find(near, b"%PDF-")
@@ -43,7 +46,7 @@ pub fn refuse_foreign(name: &str, bytes: &[u8]) -> Result<(), Problem> {
         return Err(Problem::Foreign("PDF files"));
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(Problem::Foreign("old Word and Office documents"));
+        return Err(compound(bytes));
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err(Problem::Foreign("RTF documents"));
@@ -57,7 +60,17 @@ pub fn refuse_foreign(name: &str, bytes: &[u8]) -> Result<(), Problem> {
     if has_extension(name, &["eml", "msg", "mbox"]) {
         return Err(Problem::Foreign("e-mail messages"));
     }
-    Ok(())
+    Ok(None)
+}
+
+/// What a compound file (MS-CFB) is: old Office programs and locked new documents are stored so. The names
+/// of its streams stand in it in UTF-16.
+fn compound(bytes: &[u8]) -> Problem {
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if memmem::find(bytes, &locked).is_some() {
+        return Problem::Encrypted("document");
+    }
+    Problem::Foreign("old Word and Office documents")
 }
 
 /// Containers that say what they are a few bytes in.
@@ -67,19 +80,19 @@ fn is_media(bytes: &[u8]) -> bool {
             && bytes.get(8..12).is_some_and(|kind| [b"WEBP", b"WAVE", b"AVI "].iter().any(|k| *k == kind))
 }
 
-/// What a zip archive is by the names of the files in it.
-fn zipped(bytes: &[u8]) -> Problem {
+/// What a zip archive is by the names of the files in it, or else by its own.
+fn zipped(name: &str, bytes: &[u8]) -> Result<Format, Problem> {
     let holds = |name: &[u8]| memmem::find(bytes, name).is_some();
-    if holds(b"word/document") {
-        Problem::Foreign("Word documents")
+    if holds(b"word/document") || has_extension(name, &["docx", "docm", "dotx"]) {
+        Ok(Format::Word)
     } else if holds(b"application/vnd.oasis.opendocument") {
-        Problem::Foreign("OpenDocument files")
+        Err(Problem::Foreign("OpenDocument files"))
     } else if holds(b"application/epub+zip") {
-        Problem::Foreign("e-books")
+        Err(Problem::Foreign("e-books"))
     } else if holds(b"[Content_Types].xml") {
-        Problem::Foreign("Office documents")
+        Err(Problem::Foreign("spreadsheets and slides"))
     } else {
-        Problem::NoArticle("a compressed archive")
+        Err(Problem::NoArticle("a compressed archive"))
     }
 }
 
@@ -150,12 +163,9 @@ mod tests {
 
     #[test]
     fn other_formats_are_named() {
-        let refused = |name: &str, bytes: &[u8]| refuse_foreign(name, bytes).err();
+        let refused = |name: &str, bytes: &[u8]| document_of(name, bytes).err();
         assert_eq!(refused("a", b"%PDF-1.7\n%\xe2"), Some(Problem::Foreign("PDF files")));
-        assert_eq!(
-            refused("a.txt", b"PK\x03\x04....word/document.xml"),
-            Some(Problem::Foreign("Word documents"))
-        );
+        assert_eq!(document_of("a.txt", b"PK\x03\x04....word/document.xml"), Ok(Some(Format::Word)));
         assert_eq!(
             refused("a.zip", b"PK\x03\x04....notes"),
             Some(Problem::NoArticle("a compressed archive"))
