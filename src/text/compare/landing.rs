@@ -58,7 +58,7 @@ impl Comparison {
         if range.is_empty() {
             return None;
         }
-        let parts: Vec<Part> = self.runs_in(&range).iter().filter_map(|run| part(run, &range)).collect();
+        let parts: Vec<Part> = self.runs_in(&range).iter().filter_map(|run| part(before, after, run, &range)).collect();
         if let [only] = parts.as_slice()
             && only.exact
             && only.before == range
@@ -282,11 +282,11 @@ fn share(outside: usize, lost: usize, came: usize) -> usize {
 }
 
 /// The part of a run that lies in the passage.
-fn part(run: &Run, range: &Range<usize>) -> Option<Part> {
+fn part(old: &Text, new: &Text, run: &Run, range: &Range<usize>) -> Option<Part> {
     let Run { before, after, exact, moved } = run.clone();
     if !exact {
         let inside = before.start >= range.start && before.end <= range.end;
-        return inside.then_some(Part { before, after, exact, moved });
+        return if inside { Some(Part { before, after, exact, moved }) } else { part_of_word(old, new, run, range) };
     }
     let start = range.start.saturating_sub(before.start);
     let end = before.len() - before.end.saturating_sub(range.end);
@@ -297,6 +297,22 @@ fn part(run: &Run, range: &Range<usize>) -> Option<Part> {
         moved,
     })
     .filter(|part| !part.before.is_empty())
+}
+
+/// The part of a word that differs in case or typography: char by char, where it has as many.
+fn part_of_word(old: &Text, new: &Text, run: &Run, range: &Range<usize>) -> Option<Part> {
+    let (one, other) = (old.as_str().get(run.before.clone())?, new.as_str().get(run.after.clone())?);
+    let start = range.start.max(run.before.start) - run.before.start;
+    let end = range.end.min(run.before.end) - run.before.start;
+    if one.chars().count() != other.chars().count() {
+        return None;
+    }
+    let place = |at: usize| -> Option<usize> {
+        let chars = one.get(..at)?.chars().count();
+        Some(other.char_indices().nth(chars).map_or(other.len(), |(at, _)| at))
+    };
+    let after = run.after.start + place(start)?..run.after.start + place(end)?;
+    Some(Part { before: run.before.start + start..run.before.start + end, after, exact: false, moved: run.moved })
 }
 
 /// The neighbouring parts that stand in order and near each other in the new text and hold most.
