@@ -195,7 +195,7 @@ pub enum Base {
 }
 
 /// When a feast is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
 pub enum Feast {
     /// Month and day.
     On(u8, u8),
@@ -203,4 +203,22 @@ pub enum Feast {
     Easter(i16),
     /// The so-many-th weekday of a month (below zero: from its end): month, weekday from Monday 0, which.
     Nth(u8, u8, i8),
+    /// So many days after such a weekday: month, weekday, which, days.
+    NthPlus(u8, u8, i8, i8),
+    /// The last such weekday up to a day: month, day, weekday from Monday 0.
+    UpTo(u8, u8, u8),
+    /// Days after orthodox Easter.
+    Orthodox(i16),
+    /// Days after 1 Tishri, and how many days it lasts.
+    Tishri(i16, u8),
+    /// Days after 25 Kislev, and how many days it lasts.
+    Kislev(i16, u8),
+    /// Days after 15 Nisan, and how many days it lasts.
+    Nisan(i16, u8),
+    /// Islamic month and day, and how many days it lasts.
+    Islamic(u8, u8, u8),
+    /// Hindu month from Chaitra 0, lunar day, and the hour it must rule at.
+    Tithi(u8, u8, u8),
+    /// Days after Chinese New Year.
+    Chinese(i16),
 }

@@ -11,6 +11,7 @@ mod grammar;
 mod lexemes;
 mod lexicon;
 mod meaning;
+mod moon;
 mod resolve;
 
 pub use calendar::{Grain, Value};

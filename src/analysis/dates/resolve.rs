@@ -3,8 +3,11 @@
 use super::calendar::{self, Grain, Value, floor, last_day, shift};
 use super::lexicon::Role;
 use super::meaning::{Anchor, Base, Edge, Feast, Meaning, Part, Point, Time, Which};
+use super::moon;
 use super::{DateFound, Tense};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// A date as it was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +48,17 @@ pub struct Story {
     /// The last year that was named outright, and the sentence and paragraph.
     year: Option<(i32, usize, u32)>,
     paragraph: usize,
+    feasts: Feasts,
+}
+
+/// The days of feasts, worked out once: the moon takes long.
+#[derive(Clone, Debug, Default)]
+struct Feasts(RefCell<HashMap<(Feast, i32), Option<NaiveDate>>>);
+
+impl Feasts {
+    fn day(&self, feast: Feast, year: i32) -> Option<NaiveDate> {
+        *self.0.borrow_mut().entry((feast, year)).or_insert_with(|| day_of_feast(feast, year))
+    }
 }
 
 impl Story {
@@ -478,13 +492,15 @@ impl Reader<'_> {
         which: Which,
         not_before: Option<NaiveDate>,
     ) -> Option<Value> {
-        let on = |year| day_of_feast(feast, year);
+        let feasts = &self.story.feasts;
+        let on = |year| feasts.day(feast, year);
         let day = match year {
             Some(year) => on(year)?,
             None => self.nearest(which, not_before, Grain::Day, on)?,
         };
         self.because("A feast of that year.");
-        Some(Value::of(day, Grain::Day))
+        let last = shift(day, days_of_feast(feast) - 1, Grain::Day)?;
+        Some(Value::between(day, last, Grain::Day))
     }
 
     fn nth(&mut self, nth: i8, unit: Grain, weekday: Option<u8>, of: &Base) -> Option<Value> {
@@ -528,15 +544,42 @@ fn borrow_year(left: &mut Point, right: &Point) {
     *year = Some(last_year - i32::from(*first > *last));
 }
 
+fn nth_of_month(year: i32, month: u8, weekday: u8, nth: i8) -> Option<NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
+    nth_day(first, last_day(first, Grain::Month)?, Some(weekday), nth)
+}
+
+/// How many days a feast lasts.
+fn days_of_feast(feast: Feast) -> i32 {
+    match feast {
+        Feast::Tishri(_, days)
+        | Feast::Kislev(_, days)
+        | Feast::Nisan(_, days)
+        | Feast::Islamic(_, _, days) => i32::from(days).max(1),
+        _ => 1,
+    }
+}
+
 /// The day of a feast in a year.
 fn day_of_feast(feast: Feast, year: i32) -> Option<NaiveDate> {
     match feast {
         Feast::On(month, day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
         Feast::Easter(days) => shift(calendar::easter(year)?, days.into(), Grain::Day),
-        Feast::Nth(month, weekday, nth) => {
-            let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
-            nth_day(first, last_day(first, Grain::Month)?, Some(weekday), nth)
+        Feast::Nth(month, weekday, nth) => nth_of_month(year, month, weekday, nth),
+        Feast::NthPlus(month, weekday, nth, days) => {
+            shift(nth_of_month(year, month, weekday, nth)?, days.into(), Grain::Day)
         }
+        Feast::UpTo(month, day, weekday) => {
+            let last = NaiveDate::from_ymd_opt(year, month.into(), day.into())?;
+            weekday_from(shift(last, -6, Grain::Day)?, weekday)
+        }
+        Feast::Orthodox(days) => shift(moon::orthodox_easter(year)?, days.into(), Grain::Day),
+        Feast::Tishri(days, _) => moon::tishri(year, days),
+        Feast::Kislev(days, _) => moon::kislev(year, days),
+        Feast::Nisan(days, _) => moon::nisan(year, days),
+        Feast::Islamic(month, day, _) => moon::islamic(year, month, day),
+        Feast::Tithi(month, tithi, hour) => moon::tithi(year, month, tithi, hour),
+        Feast::Chinese(days) => shift(moon::chinese_new_year(year)?, days.into(), Grain::Day),
     }
 }
 
