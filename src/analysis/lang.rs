@@ -104,6 +104,8 @@ pub fn of_passage(text: &str, tokens: &[Token], article: &str) -> String {
     let best = (0..votes.hits.len()).rev().max_by_key(|&at| (votes.hits[at], Some(at) == own));
     match best.map(|at| (Lang::WITH_TABLES[at], votes.hits[at])) {
         Some((lang, hits)) if hits >= 2 && hits > home * 2 => lang.code().to_owned(),
+        // A short one with letters that English has not.
+        Some((lang, 1)) if home == 0 && votes.words <= 2 * FEWEST_WORDS && !text.is_ascii() && lang != Lang::En => lang.code().to_owned(),
         _ if home > 0 || own.is_some() && votes.words < 3 * FEWEST_WORDS && text.is_ascii() => {
             article.to_owned()
         }

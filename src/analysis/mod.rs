@@ -21,5 +21,6 @@ pub mod reading;
 pub mod sentences;
 pub mod signature;
 pub mod sourcing;
+pub mod suggestions;
 pub mod timeline;
 pub mod tokens;

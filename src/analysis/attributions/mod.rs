@@ -6,6 +6,7 @@
 //! parsed, so a speaker in a long relative clause may be missed.
 
 mod outlet;
+mod resolve;
 mod speaker;
 mod table;
 mod words;
@@ -18,6 +19,8 @@ use table::flag;
 use words::Words;
 
 pub use outlet::Outlet;
+pub use resolve::Attribution;
+pub(in crate::analysis) use resolve::resolve;
 
 /// How many tokens behind a cue the quotation or clause may begin that depends on it: “told the radio in an
 /// interview on Monday that”.
