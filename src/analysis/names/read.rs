@@ -205,6 +205,10 @@ impl Reader<'_> {
         let (tokens, kind) = self.table.known.at(self.words, at)?;
         let has_capital = self.table.no_capitals || self.is_name_word(at);
         let all_capitals = !self.raw(at).chars().any(char::is_lowercase);
+        // “Who” is not the WHO.
+        if tokens == 1 && !all_capitals && self.table.acronyms.contains(self.words.get(at)) {
+            return None;
+        }
         // “us” and “who” in a line of capitals are no country and no body.
         let is_word_in_capitals = self.is_headline && tokens == 1 && all_capitals && self.raw(at).len() < 4;
         (has_capital && !is_word_in_capitals && !self.is_in_email(at + tokens)).then_some((tokens, kind))

@@ -33,11 +33,14 @@ pub(super) struct Table {
     pub(super) titles: Phrases<bool>,
     /// Names known beforehand.
     pub(super) known: Phrases<NameKind>,
+    /// Those of the known names that are written in capitals only, in lower case.
+    pub(super) acronyms: HashSet<String>,
     pub(super) organisations: HashSet<&'static str>,
     pub(super) places: HashSet<&'static str>,
     pub(super) place_before: HashSet<&'static str>,
     pub(super) links: HashSet<&'static str>,
     pub(super) starts: HashSet<&'static str>,
+    /// Of every language: a quotation may be in another.
     pub(super) not_names: HashSet<&'static str>,
     pub(super) first_names: HashSet<&'static str>,
     pub(super) demonyms: &'static Demonyms,
@@ -84,12 +87,13 @@ impl Table {
         Self {
             titles: Phrases::new(lang, polite.chain(offices)),
             known: Phrases::new(lang, known(lang, written)),
+            acronyms: known(lang, written).filter_map(|(name, _)| acronym(name)).collect(),
             organisations: words(&written.organisations),
             places: words(&written.places),
             place_before: words(&written.place_before),
             links: words(&written.links),
             starts: words(&written.starts),
-            not_names: words(&written.not_names),
+            not_names: WRITTEN.iter().flat_map(|written| words(&written.not_names)).collect(),
             first_names: words(&written.first_names),
             demonyms: demonyms(lang),
             nouns_have_capitals: written.nouns_have_capitals,
@@ -107,6 +111,13 @@ fn known(lang: Lang, written: &'static Written) -> impl Iterator<Item = (&'stati
         names.map(|name| (name.as_str(), NameKind::Organisation))
     });
     places.chain(bodies).chain(outlets.filter(|(name, _)| name.chars().nth(1).is_some()))
+}
+
+/// A name of capitals only, in lower case.
+fn acronym(name: &str) -> Option<String> {
+    let is_acronym =
+        name.chars().count() > 1 && name.chars().all(|char| char.is_uppercase() && char.is_alphabetic());
+    is_acronym.then(|| name.to_lowercase())
 }
 
 #[cfg(test)]

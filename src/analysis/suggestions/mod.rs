@@ -1,0 +1,180 @@
+//! Passages worth a claim: which, how much, and why.
+//!
+//! The score of a passage is a weighted sum of named features (a figure, a name, something that happened,
+//! an opinion …), squeezed between 0 and 1. Features, words and weights stand in a table; the reasons are
+//! the features that spoke most for it. A sentence is worth a claim where a suggestion stands in it, and
+//! only passages of a score of at least [`LOWEST`] are suggested.
+//!
+//! The weights of the English table were fitted on sentences of debates (CheckThat! 2024, task 1) and
+//! checked on news; other languages use them with words of their own.
+
+mod clauses;
+mod features;
+mod table;
+
+use crate::analysis::lexicon::Folded;
+use crate::analysis::reading::Paragraph;
+use crate::review::{ClaimKind, ParagraphKind};
+use crate::text::fold_for_search;
+use features::{Evidence, Features};
+use std::ops::Range;
+
+/// The score from which a passage is suggested.
+pub const LOWEST: f64 = 0.5;
+
+/// What else was read in a paragraph: ranges in its bytes, each list in order.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parts<'a> {
+    /// Figures.
+    pub figures: &'a [Range<usize>],
+    /// Names.
+    pub names: &'a [Range<usize>],
+    /// Dates and times.
+    pub dates: &'a [Range<usize>],
+    /// Quotations.
+    pub quotations: &'a [Range<usize>],
+    /// Who says something: speaker and cue, without what is said.
+    pub attributions: &'a [Range<usize>],
+}
+
+/// A passage worth a claim; ranges are bytes of the paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// The passage.
+    pub range: Range<usize>,
+    /// What the claim would be about.
+    pub kind: ClaimKind,
+    /// How much it is worth one, from [`LOWEST`] to 1.
+    pub score: f64,
+    /// Why, in words, what weighs most first: `a figure (“1,500”)`.
+    pub reasons: Vec<String>,
+}
+
+/// A key that stays the same while a passage’s words do, whatever their capitals, accents and signs: by it
+/// a rejection is remembered. FNV-1a of the folded words (Fowler, Noll, Vo: 64 bits).
+pub fn key(passage: &str) -> u64 {
+    let folded = fold_for_search(passage);
+    let words = folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let bytes = words.flat_map(|word| word.bytes().chain(std::iter::once(b' ')));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The passages of a paragraph that are worth a claim, in order, never overlapping.
+pub fn suggest(paragraph: &Paragraph, parts: &Parts) -> Vec<Suggestion> {
+    let table = table::of(paragraph.lang);
+    let words = Folded::of(paragraph);
+    if !is_article(paragraph.kind) || is_boilerplate(&words, table) {
+        return Vec::new();
+    }
+    let evidence = Evidence::of(paragraph.text, paragraph.tokens, &words, table, parts);
+    let sentences = clauses::in_tokens(paragraph.sentences, paragraph.tokens);
+    sentences.iter().flat_map(|sentence| in_sentence(&evidence, sentence)).collect()
+}
+
+/// Whether a paragraph says something of its own.
+fn is_article(kind: ParagraphKind) -> bool {
+    !matches!(
+        kind,
+        ParagraphKind::Boilerplate | ParagraphKind::Byline | ParagraphKind::Dateline | ParagraphKind::Heading
+    )
+}
+
+/// Whether a paragraph begins like what is put between those of an article: “Also read |”.
+fn is_boilerplate(words: &Folded, table: &table::Table) -> bool {
+    let Some((length, ())) = table.boilerplate.at(words, 0) else {
+        return false;
+    };
+    // “Watch” and “Photo” begin sentences too: only with a sign behind, or nothing, is it that.
+    matches!(words.get(length), "" | ":" | "|" | "/" | "-" | "–" | "—" | ">" | "»") || length > 1
+}
+
+fn in_sentence(evidence: &Evidence, sentence: &Range<usize>) -> Vec<Suggestion> {
+    let whole = evidence.features(sentence);
+    let score = evidence.score(&whole);
+    let pieces = clauses::checkable(evidence, sentence);
+    let is_cut = pieces.len() != 1 || pieces.first() != Some(sentence);
+    let scored: Vec<(Range<usize>, Features, f64)> = pieces
+        .into_iter()
+        .map(|piece| {
+            let features = evidence.features(&piece);
+            let own = evidence.score(&features);
+            (piece, features, own)
+        })
+        .collect();
+    let best = scored.iter().map(|(.., own)| *own).fold(0.0, f64::max);
+    let suggestions = scored.into_iter().filter_map(|(piece, features, own)| {
+        // Where the sentence as a whole is worth a claim, its best piece carries it.
+        let score = if own == best && score >= LOWEST { own.max(score) } else { own };
+        let is_enough = score >= LOWEST && (!is_cut || is_statement(evidence, &piece));
+        is_enough.then(|| suggestion(evidence, &piece, &features, score))
+    });
+    suggestions.filter(|suggestion| suggestion.range.start < suggestion.range.end).collect()
+}
+
+/// Whether a piece of a sentence says something by itself.
+fn is_statement(evidence: &Evidence, piece: &Range<usize>) -> bool {
+    /// “Bazoum left”: fewer words are the rest of something.
+    const FEWEST: usize = 3;
+    let words =
+        piece.clone().filter(|&at| !evidence.words.get(at).chars().all(|char| !char.is_alphanumeric()));
+    words.count() >= FEWEST
+}
+
+fn suggestion(evidence: &Evidence, piece: &Range<usize>, features: &Features, score: f64) -> Suggestion {
+    let piece = clauses::without_edges(evidence, piece);
+    Suggestion {
+        range: evidence.bytes(&piece),
+        kind: kind(evidence, features),
+        score,
+        reasons: reasons(evidence, &piece, features),
+    }
+}
+
+/// What a claim on a passage would be about.
+fn kind(evidence: &Evidence, features: &Features) -> ClaimKind {
+    let has = |name: &str| features.get(evidence.table.index(name)).is_some_and(|&feature| feature > 0.0);
+    let happened = has("past") || has("has");
+    match () {
+        () if has("quotation") => ClaimKind::Quote,
+        () if has("comparison") || (has("superlative") && has("figure")) => ClaimKind::Comparison,
+        () if has("figure") || has("amount") => ClaimKind::Count,
+        () if has("cause") => ClaimKind::Cause,
+        () if has("attribution") => ClaimKind::Quote,
+        () if happened => ClaimKind::Event,
+        () if has("superlative") => ClaimKind::Comparison,
+        () if has("date") => ClaimKind::Time,
+        () if has("office") && has("name") => ClaimKind::Name,
+        () => ClaimKind::Background,
+    }
+}
+
+/// The features that spoke most for a passage, in words.
+fn reasons(evidence: &Evidence, piece: &Range<usize>, features: &Features) -> Vec<String> {
+    /// As many as are read at a glance.
+    const MOST: usize = 4;
+    let table = evidence.table;
+    let mut weighty: Vec<(f64, usize)> = features
+        .iter()
+        .zip(&table.weights)
+        .enumerate()
+        .filter(|(index, (feature, weight))| **feature * **weight > 0.0 && !table.reasons[*index].is_empty())
+        .map(|(index, (feature, weight))| (feature * weight, index))
+        .collect();
+    weighty.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    weighty.truncate(MOST);
+    let in_words = |(_, index): (f64, usize)| match evidence.example(piece, index) {
+        "" => table.reasons[index].to_owned(),
+        example => format!("{} (“{example}”)", table.reasons[index]),
+    };
+    weighty.into_iter().map(in_words).collect()
+}
+
+#[doc(hidden)]
+/// The features of each sentence with their names, for fitting the weights.
+pub fn features_of(paragraph: &Paragraph, parts: &Parts) -> (Vec<&'static str>, Vec<Vec<f64>>) {
+    let table = table::of(paragraph.lang);
+    let words = Folded::of(paragraph);
+    let evidence = Evidence::of(paragraph.text, paragraph.tokens, &words, table, parts);
+    let sentences = clauses::in_tokens(paragraph.sentences, paragraph.tokens);
+    (table.names.clone(), sentences.iter().map(|sentence| evidence.features(sentence)).collect())
+}

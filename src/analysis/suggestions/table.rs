@@ -1,0 +1,128 @@
+//! What makes a passage worth a claim: `assets/lang/CODE/suggestions.ron`.
+
+use crate::analysis::lang::{Lang, table};
+use crate::analysis::lexicon::Phrases;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// The features that are found without a list of words; cues of the table come after them.
+pub(super) const FOUND: [&str; 13] = [
+    "bias",
+    "figure",
+    "figures",
+    "date",
+    "name",
+    "names",
+    "quotation",
+    "attribution",
+    "past",
+    "question",
+    "long",
+    "impersonal",
+    "report",
+];
+
+/// A table as it is written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    cues: Vec<(String, String)>,
+    frames: String,
+    joints: String,
+    boilerplate: String,
+    past_ending: String,
+    past_not: String,
+    questions: String,
+    weights: Vec<(String, f64)>,
+    reasons: Vec<(String, String)>,
+}
+
+/// A table ready to be looked into.
+pub(super) struct Table {
+    /// For each phrase the cues it belongs to, one bit each.
+    pub(super) cues: Phrases<u64>,
+    pub(super) frames: Phrases<()>,
+    pub(super) joints: Phrases<()>,
+    pub(super) boilerplate: Phrases<()>,
+    pub(super) questions: Phrases<()>,
+    pub(super) past_endings: Vec<&'static str>,
+    pub(super) past_not: HashSet<&'static str>,
+    /// The names of all features, those found by the program first.
+    pub(super) names: Vec<&'static str>,
+    /// The weight of each feature, in the order of the names.
+    pub(super) weights: Vec<f64>,
+    /// What each feature is called in a reason; empty for one that is not told.
+    pub(super) reasons: Vec<&'static str>,
+}
+
+const TABLES: [&str; 5] = [
+    include_str!("../../../assets/lang/en/suggestions.ron"),
+    include_str!("../../../assets/lang/fr/suggestions.ron"),
+    include_str!("../../../assets/lang/de/suggestions.ron"),
+    include_str!("../../../assets/lang/es/suggestions.ron"),
+    include_str!("../../../assets/lang/ar/suggestions.ron"),
+];
+
+static WRITTEN: LazyLock<[Written; 5]> = LazyLock::new(|| TABLES.map(table));
+static READY: LazyLock<[Table; 5]> = LazyLock::new(|| {
+    // The weights are those of features, not of words: a language without its own takes the English ones.
+    Lang::WITH_TABLES.map(|lang| Table::of(lang, &WRITTEN[slot(lang)], &WRITTEN[0]))
+});
+
+fn slot(lang: Lang) -> usize {
+    Lang::WITH_TABLES.iter().position(|&known| known == lang).unwrap_or_default()
+}
+
+/// What is known of a language; for one without tables, English.
+pub(super) fn of(lang: Lang) -> &'static Table {
+    &READY[slot(lang)]
+}
+
+fn phrases(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
+}
+
+fn set(lang: Lang, list: &'static str) -> Phrases<()> {
+    Phrases::new(lang, phrases(list).map(|phrase| (phrase, ())))
+}
+
+fn value_of<T: Clone + Default>(pairs: &[(String, T)], name: &str) -> T {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+impl Table {
+    fn of(lang: Lang, written: &'static Written, english: &'static Written) -> Self {
+        let mut cues: BTreeMap<&str, u64> = BTreeMap::new();
+        // The order of the features is that of the English table in every language.
+        for (index, (name, _)) in english.cues.iter().enumerate() {
+            let own = written.cues.iter().filter(|(own, _)| own == name);
+            for phrase in own.flat_map(|(_, list)| phrases(list)) {
+                *cues.entry(phrase).or_default() |= 1 << index;
+            }
+        }
+        let names: Vec<&str> =
+            FOUND.into_iter().chain(english.cues.iter().map(|(name, _)| name.as_str())).collect();
+        let weights = if written.weights.is_empty() { &english.weights } else { &written.weights };
+        let reason = |name: &&str| {
+            english.reasons.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.as_str())
+        };
+        Self {
+            cues: Phrases::new(lang, cues),
+            frames: set(lang, &written.frames),
+            joints: set(lang, &written.joints),
+            boilerplate: set(lang, &written.boilerplate),
+            questions: set(lang, &written.questions),
+            past_endings: written.past_ending.split_whitespace().collect(),
+            past_not: written.past_not.split_whitespace().collect(),
+            weights: names.iter().map(|name| value_of(weights, name)).collect(),
+            reasons: names.iter().map(reason).collect(),
+            names,
+        }
+    }
+
+    /// The index of a feature.
+    pub(super) fn index(&self, name: &str) -> usize {
+        self.names.iter().position(|known| *known == name).unwrap_or_default()
+    }
+}
