@@ -4,6 +4,7 @@
 //! changed, and decide what outside a mark still changes what the mark says.
 
 use super::table::Table;
+use crate::analysis::lang::Lang;
 use crate::review::Reason;
 use crate::text::compare::{Word, align, folded, plain, words};
 use std::collections::BTreeSet;
@@ -26,6 +27,14 @@ pub(super) struct Side<'t> {
     pub(super) sentence: Range<usize>,
 }
 
+impl Side<'_> {
+    /// The words of its sentences, folded.
+    fn folded(&self) -> Vec<String> {
+        let words = words(self.text, self.sentence.clone());
+        words.iter().map(|word| folded(&self.text[word.range()]).collect()).collect()
+    }
+}
+
 /// Which words of the sentences came or went: those that stand in the other draft elsewhere did neither.
 pub(super) struct Known<'a> {
     pub(super) stands_after: &'a dyn Fn(&Range<usize>) -> bool,
@@ -33,7 +42,8 @@ pub(super) struct Known<'a> {
 }
 
 /// Why the status does not stand, in the order of [`Reason::ALL`]; nothing where it does.
-pub(super) fn reasons(table: &Table, before: &Side<'_>, after: &Side<'_>, known: &Known<'_>) -> Vec<Reason> {
+pub(super) fn reasons(lang: Lang, before: &Side<'_>, after: &Side<'_>, known: &Known<'_>) -> Vec<Reason> {
+    let table = Table::of_sentence(lang, &before.folded());
     let (old, new) = (Tokens::of(table, before), Tokens::of(table, after));
     let mut found = BTreeSet::new();
     old.compare_marks(&new, table, &mut found);

@@ -19,7 +19,6 @@ use material::{Known, Side};
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use table::Table;
 
 /// How many claims are carried between two answers to `go_on`.
 const CLAIMS_A_STEP: usize = 256;
@@ -52,7 +51,7 @@ struct Steps<'a> {
     review: &'a Review,
     to: &'a Draft,
     older: HashMap<u32, (&'a Draft, OnceCell<Comparison>)>,
-    table: &'static Table,
+    lang: Lang,
 }
 
 /// Where one claim goes.
@@ -73,8 +72,8 @@ impl<'a> Steps<'a> {
             let comparison = compare_with(newest.text(), to.text(), go_on)?;
             older.insert(newest.number, (newest.as_ref(), OnceCell::from(comparison)));
         }
-        let table = Table::of(Lang::of(&review.article.language));
-        Some(Self { review, to, older, table })
+        let lang = Lang::of(&review.article.language);
+        Some(Self { review, to, older, lang })
     }
 
     fn since(&self, draft: u32) -> Option<(&'a Draft, &Comparison)> {
@@ -178,7 +177,7 @@ impl<'a> Steps<'a> {
         };
         let before = Side { text: before, mark: old, sentence };
         let after = Side { text: after, mark: new, sentence: place };
-        material::reasons(self.table, &before, &after, &known)
+        material::reasons(self.lang, &before, &after, &known)
     }
 
     /// Whether the writer took the claim’s open correction over. One that replaced the whole passage

@@ -9,6 +9,9 @@ use std::sync::OnceLock;
 /// The shortest beginning, in chars, to which a spelling ending is a mere ending: of “four”, “our” is not.
 const SHORTEST_STEM: usize = 3;
 
+/// How many words that a table knows tell that a sentence is in its language.
+const FEWEST_COMMON: usize = 2;
+
 /// A table as it stands in its file.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -54,6 +57,19 @@ impl Table {
             Lang::En => EN.get_or_init(|| Self::read(include_str!("../../../assets/lang/en/material.ron"))),
             Lang::Fr => FR.get_or_init(|| Self::read(include_str!("../../../assets/lang/fr/material.ron"))),
             _ => NONE.get_or_init(Self::default),
+        }
+    }
+
+    /// The table for a sentence of an article in a language: its own, unless the sentence is plainly in
+    /// another one (a post in French in an English article), or the article’s is not known.
+    pub(super) fn of_sentence(lang: Lang, words: &[String]) -> &'static Self {
+        let common = |table: &Self| words.iter().filter(|word| table.is_starter(word)).count();
+        let own = Self::of(lang);
+        let other = [Lang::En, Lang::Fr].map(Self::of).into_iter().max_by_key(|table| common(table));
+        match other {
+            _ if own.is_empty() && lang != Lang::Other => own,
+            Some(other) if common(other) >= FEWEST_COMMON && common(other) >= 2 * common(own) => other,
+            _ => own,
         }
     }
 
