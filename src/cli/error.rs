@@ -3,6 +3,7 @@
 use super::terminal;
 use crate::export::ExportError;
 use crate::import::ImportError;
+use crate::import::claims::ClaimsError;
 use crate::review::Refused;
 use crate::review::compose::ComposeError;
 use crate::store::{Owner, StoreError};
@@ -81,6 +82,14 @@ pub enum CliError {
     /// An article could not be read.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// Claims could not be read.
+    #[error("{error}: {file}")]
+    Claims {
+        /// What is the matter with the file.
+        error: ClaimsError,
+        /// The file.
+        file: String,
+    },
     /// A review could not be read or saved.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -121,6 +130,7 @@ impl CliError {
             Self::Refused(_) => Exit::Conflict,
             Self::Store(error) if error.would_overwrite() => Exit::WouldOverwrite,
             Self::Import(_)
+            | Self::Claims { .. }
             | Self::Store(_)
             | Self::Held { .. }
             | Self::Export(_)

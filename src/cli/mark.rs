@@ -197,7 +197,7 @@ pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
 
 /// Takes the review's file for as long as what is given back is kept. A disk that knows no locks is no
 /// hindrance: saving notices what another program did to the file.
-fn hold(path: &Path, world: &World<'_>) -> Result<Option<store::Lock>, CliError> {
+pub fn hold(path: &Path, world: &World<'_>) -> Result<Option<store::Lock>, CliError> {
     match store::lock(path, &Owner::here(world.now)) {
         Locked::Ours(lock) => Ok(Some(lock)),
         Locked::Unknown(_) => Ok(None),

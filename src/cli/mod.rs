@@ -3,6 +3,7 @@
 //! One file a verb. `docs/cli.md` shows each with its output. The clock, the standard streams and random
 //! numbers are taken here, in [`start`], and passed to the verbs.
 
+mod claims;
 mod error;
 mod export;
 mod import;
@@ -51,6 +52,7 @@ struct Line {
 enum Verb {
     Import(import::Args),
     Mark(Box<mark::Args>),
+    ImportClaims(claims::Args),
     Show(show::Args),
     Export(export::Args),
 }
@@ -60,6 +62,7 @@ impl Verb {
         match self {
             Self::Import(args) => import::run(args, world),
             Self::Mark(args) => mark::run(args, world),
+            Self::ImportClaims(args) => claims::run(args, world),
             Self::Show(args) => show::run(args, world),
             Self::Export(args) => export::run(args, world),
         }
@@ -69,6 +72,7 @@ impl Verb {
         match self {
             Self::Import(args) => args.json,
             Self::Mark(args) => args.json,
+            Self::ImportClaims(args) => args.json,
             Self::Show(args) => args.json,
             Self::Export(args) => args.json,
         }

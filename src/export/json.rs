@@ -7,8 +7,9 @@
 use super::ExportError;
 use crate::analysis::coverage::{Coverage, coverage, factual_words, marks_on, words};
 use crate::review::{
-    Article, Attribution, Citation, Claim, Correction, Dateline, Decision, Draft, Mark, Method, Progress,
-    Rank, Review, Source, SourceId, Status,
+    Article, Attribution, Backup, Calculation, Citation, Claim, Contact, Correction, Dateline, Decision,
+    Draft, Figure, Mark, Method, Progress, Rank, Review, RootDecision, RuleSettings, Source, SourceId,
+    Status, Waiver,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, Serializer};
@@ -114,6 +115,25 @@ struct MoreOfReview<'a> {
     url: &'a str,
     last_number: u32,
     drafts: Vec<DraftJson<'a>>,
+    backups: &'a [Backup],
+    waivers: &'a [Waiver],
+    root_decisions: &'a [RootDecision],
+    rules: RulesJson<'a>,
+}
+
+#[derive(Serialize)]
+struct RulesJson<'a> {
+    books: Vec<&'static str>,
+    off: &'a [String],
+    on: &'a [String],
+    moving_days: u32,
+}
+
+impl<'a> RulesJson<'a> {
+    fn of(rules: &'a RuleSettings) -> Self {
+        let RuleSettings { books, off, on, moving_days } = rules;
+        Self { books: books.iter().map(|book| book.key()).collect(), off, on, moving_days: *moving_days }
+    }
 }
 
 impl<'a> ReviewJson<'a> {
@@ -137,9 +157,20 @@ impl<'a> ReviewJson<'a> {
 
 impl<'a> MoreOfReview<'a> {
     fn of(view: &View<'a>) -> Self {
-        let Review { id, article: Article { dek, outlet, url, .. }, last_number, drafts, .. } = view.review;
-        let drafts = drafts.iter().map(|draft| DraftJson::of(draft, view)).collect();
-        Self { id: id.to_string(), dek, outlet, url, last_number: *last_number, drafts }
+        let review = view.review;
+        let Article { dek, outlet, url, .. } = &review.article;
+        Self {
+            id: review.id.to_string(),
+            dek,
+            outlet,
+            url,
+            last_number: review.last_number,
+            drafts: review.drafts.iter().map(|draft| DraftJson::of(draft, view)).collect(),
+            backups: &review.backups,
+            waivers: &review.waivers,
+            root_decisions: &review.root_decisions,
+            rules: RulesJson::of(&review.rules),
+        }
     }
 }
 
@@ -319,14 +350,18 @@ struct CitationJson<'a> {
     origin: Option<&'a str>,
     note: &'a str,
     #[serde(flatten)]
-    more: Option<MoreOfCitation>,
+    more: Option<MoreOfCitation<'a>>,
 }
 
 #[derive(Serialize)]
-struct MoreOfCitation {
+struct MoreOfCitation<'a> {
     id: String,
     source_id: String,
     origin_id: Option<String>,
+    credibility: &'static str,
+    translator: &'a str,
+    who: &'a str,
+    backups: &'a [String],
 }
 
 impl<'a> CitationJson<'a> {
@@ -348,6 +383,10 @@ impl<'a> CitationJson<'a> {
                 id: citation.id.to_string(),
                 source_id: citation.source.to_string(),
                 origin_id: citation.origin.map(|origin| origin.to_string()),
+                credibility: citation.credibility.key(),
+                translator: &citation.translator,
+                who: &citation.who,
+                backups: &citation.backups,
             }),
         }
     }
@@ -364,18 +403,80 @@ struct SourceJson<'a> {
     note: &'a str,
     /// The numbers of the claims that cite it or name it as an origin.
     claims: Vec<u32>,
+    #[serde(flatten)]
+    more: Option<MoreOfSource<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoreOfSource<'a> {
+    country: &'a str,
+    owner: &'a str,
+    reliability: &'static str,
+    access: &'static str,
+    known_to: &'a str,
+    contacts: Vec<ContactJson<'a>>,
+    origin_id: Option<String>,
+    calculation: Option<CalculationJson<'a>>,
+}
+
+impl<'a> MoreOfSource<'a> {
+    fn of(source: &'a Source) -> Self {
+        Self {
+            country: &source.country,
+            owner: &source.owner,
+            reliability: source.reliability.key(),
+            access: source.access.key(),
+            known_to: &source.known_to,
+            contacts: source.contacts.iter().map(ContactJson::of).collect(),
+            origin_id: source.origin.map(|origin| origin.to_string()),
+            calculation: source.calculation.as_ref().map(CalculationJson::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ContactJson<'a> {
+    at: DateTime<Utc>,
+    how: &'static str,
+    answered: bool,
+    note: &'a str,
+}
+
+impl<'a> ContactJson<'a> {
+    fn of(contact: &'a Contact) -> Self {
+        Self { at: contact.at, how: contact.how.key(), answered: contact.answered, note: &contact.note }
+    }
+}
+
+#[derive(Serialize)]
+struct CalculationJson<'a> {
+    expression: &'a str,
+    /// The model's own record: name, value, note.
+    figures: &'a [Figure],
+    result: &'a str,
+}
+
+impl<'a> CalculationJson<'a> {
+    fn of(calculation: &'a Calculation) -> Self {
+        let Calculation { expression, figures, result } = calculation;
+        Self { expression, figures, result }
+    }
 }
 
 fn sources<'a>(view: &View<'a>) -> Vec<SourceJson<'a>> {
     let mut resting = claims_by_source(view.review);
     let sources = view.review.sources.iter();
-    sources.map(|source| SourceJson::of(source, resting.remove(&source.id).unwrap_or_default())).collect()
+    let shape =
+        |source: &'a Source| SourceJson::of(source, resting.remove(&source.id).unwrap_or_default(), view);
+    sources.map(shape).collect()
 }
 
 impl<'a> SourceJson<'a> {
-    fn of(source: &'a Source, claims: Vec<u32>) -> Self {
-        let Source { id, name, aliases, domains, kind, rank, note, .. } = source;
-        Self { id: id.to_string(), name, kind: kind.key(), rank: rank.key(), aliases, domains, note, claims }
+    fn of(source: &'a Source, claims: Vec<u32>, view: &View<'_>) -> Self {
+        let Source { name, aliases, domains, note, .. } = source;
+        let (id, kind, rank) = (source.id.to_string(), source.kind.key(), source.rank.key());
+        let more = view.more(|| MoreOfSource::of(source));
+        Self { id, name, kind, rank, aliases, domains, note, claims, more }
     }
 }
 

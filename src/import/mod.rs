@@ -5,6 +5,7 @@
 mod archive;
 mod blocks;
 mod builder;
+pub mod claims;
 mod comments;
 mod docx;
 mod encoding;
