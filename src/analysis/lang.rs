@@ -105,11 +105,27 @@ pub fn of_passage(text: &str, tokens: &[Token], article: &str) -> String {
     match best.map(|at| (Lang::WITH_TABLES[at], votes.hits[at])) {
         Some((lang, hits)) if hits >= 2 && hits > home * 2 => lang.code().to_owned(),
         // A short one with letters that English has not.
-        Some((lang, 1)) if home == 0 && votes.words <= 2 * FEWEST_WORDS && !text.is_ascii() && lang != Lang::En => lang.code().to_owned(),
+        Some((lang, 1))
+            if home == 0 && votes.words <= 2 * FEWEST_WORDS && !text.is_ascii() && lang != Lang::En =>
+        {
+            lang.code().to_owned()
+        }
         _ if home > 0 || own.is_some() && votes.words < 3 * FEWEST_WORDS && text.is_ascii() => {
             article.to_owned()
         }
         _ => detected(text).unwrap_or_else(|| article.to_owned()),
+    }
+}
+
+/// The language of a whole text (BCP 47), by its small words or by the detector; empty where nothing is sure.
+pub fn of_text(text: &str) -> String {
+    let sample = &text[..text.floor_char_boundary(4 * SAMPLE_BYTES)];
+    let words = sample.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
+    let votes = Votes::of(words);
+    let best = (0..votes.hits.len()).rev().max_by_key(|&at| votes.hits[at]);
+    match best.filter(|&at| votes.hits[at] * 8 >= votes.words && votes.hits[at] > 0) {
+        Some(at) => Lang::WITH_TABLES[at].code().to_owned(),
+        None => detected(sample).unwrap_or_default(),
     }
 }
 

@@ -110,7 +110,8 @@ impl Part {
 
     fn read_from(&mut self, paragraph: &Paragraph, article: &str) {
         self.quoted = scan::quoted(paragraph.text);
-        self.quoted_languages = self.quoted.iter().map(|quoted| language_of(paragraph, quoted, article)).collect();
+        self.quoted_languages =
+            self.quoted.iter().map(|quoted| language_of(paragraph, quoted, article)).collect();
         self.said = attributions::read(paragraph, &self.quoted);
         self.signatures = signature::all(paragraph.text).collect();
         self.dates = dates::read(paragraph);
@@ -129,7 +130,13 @@ impl Part {
         let attributions: Vec<_> = self.said.iter().map(|said| said.range.clone()).collect();
         suggestions::suggest(
             paragraph,
-            &Parts { figures: &figures, names: &names, dates, quotations: &quotations, attributions: &attributions },
+            &Parts {
+                figures: &figures,
+                names: &names,
+                dates,
+                quotations: &quotations,
+                attributions: &attributions,
+            },
         )
     }
 
@@ -137,7 +144,8 @@ impl Part {
     fn snap(&mut self) {
         let text = &self.text;
         for said in &mut self.said {
-            let parts = [Some(&mut said.range), Some(&mut said.cue), said.speaker.as_mut(), said.content.as_mut()];
+            let parts =
+                [Some(&mut said.range), Some(&mut said.cue), said.speaker.as_mut(), said.content.as_mut()];
             parts.into_iter().flatten().for_each(|range| on_graphemes(text, range));
         }
         let quoted = self.quoted.iter_mut().map(|quoted| &mut quoted.range);
@@ -166,7 +174,8 @@ fn language_of(paragraph: &Paragraph, quoted: &Quoted, article: &str) -> String 
         return String::new();
     }
     let text = &paragraph.text[quoted.inner.clone()];
-    let tokens: Vec<Token> = paragraph.tokens[start..end].iter().map(|token| moved(token, quoted.inner.start)).collect();
+    let tokens: Vec<Token> =
+        paragraph.tokens[start..end].iter().map(|token| moved(token, quoted.inner.start)).collect();
     lang::of_passage(text, &tokens, article)
 }
 
@@ -280,7 +289,8 @@ impl Reading {
     fn resolved(paragraphs: Vec<Read>, language: &str, day: Option<NaiveDate>) -> Self {
         let attributions = attributions::resolve(&paragraphs);
         let quotations = quotations::resolve(&paragraphs, &attributions, language);
-        let found: Vec<_> = paragraphs.iter().map(|read| (read.part.text.as_str(), read.part.names.as_slice())).collect();
+        let found: Vec<_> =
+            paragraphs.iter().map(|read| (read.part.text.as_str(), read.part.names.as_slice())).collect();
         let names = names::resolve(&found);
         let dates = dates_of(&paragraphs, day);
         Self { language: language.to_owned(), paragraphs, attributions, quotations, dates, names }
@@ -318,7 +328,9 @@ impl Reading {
 
     /// The figures, in order, each with where it stands.
     pub fn figures(&self) -> impl Iterator<Item = (ByteRange, &Figure)> {
-        self.paragraphs.iter().flat_map(|read| read.part.figures.iter().map(|figure| (read.at(&figure.range), figure)))
+        self.paragraphs
+            .iter()
+            .flat_map(|read| read.part.figures.iter().map(|figure| (read.at(&figure.range), figure)))
     }
 
     /// The names with their mentions.
@@ -334,7 +346,9 @@ impl Reading {
     /// The suggestions, in order, each with where it stands.
     pub fn suggestions(&self) -> impl Iterator<Item = (ByteRange, &Suggestion)> {
         let of = |read: &Read, suggestion: &Suggestion| read.at(&suggestion.range);
-        self.paragraphs.iter().flat_map(move |read| read.part.suggestions.iter().map(move |one| (of(read, one), one)))
+        self.paragraphs
+            .iter()
+            .flat_map(move |read| read.part.suggestions.iter().map(move |one| (of(read, one), one)))
     }
 
     /// The name of whoever an attribution is of, where it is known: a pronoun’s is resolved.
@@ -416,8 +430,12 @@ mod tests {
 
     #[test]
     fn a_quotation_goes_on_behind_its_speaker() {
-        let draft = draft(&["“We stay here,” said Ada Example. “We do not leave this port.”", "“It is ours and no one else’s.”"]);
-        let speakers: Vec<_> = quotations(&draft).iter().map(|shown| shown.split('|').nth(1).map(str::to_owned)).collect();
+        let draft = draft(&[
+            "“We stay here,” said Ada Example. “We do not leave this port.”",
+            "“It is ours and no one else’s.”",
+        ]);
+        let speakers: Vec<_> =
+            quotations(&draft).iter().map(|shown| shown.split('|').nth(1).map(str::to_owned)).collect();
         assert_eq!(speakers, vec![Some("Ada Example".to_owned()); 3]);
     }
 

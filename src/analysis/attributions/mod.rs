@@ -133,10 +133,10 @@ impl Reading<'_> {
     /// “According to …” at a token, and where to read on.
     fn according(&self, at: usize) -> Option<(Said, usize)> {
         let words = self.words;
-        if words.is(at, flag::AFTER) && at > self.clause.start {
-            return self.zufolge(at);
-        }
-        let (length, ()) = words.table.according.at(&words.folded, at)?;
+        let Some((length, ())) = self.phrase(at) else {
+            let behind = words.is(at, flag::AFTER) && at > self.clause.start;
+            return if behind { self.zufolge(at) } else { None };
+        };
         let cue = at..at + length;
         // German “nach Angaben der Polizei”: the noun belongs to the speaker.
         let last_is_noun = words.table.capital_nouns && length > 1 && words.is_capital(cue.end - 1);
@@ -152,6 +152,18 @@ impl Reading<'_> {
         })?;
         let (end, content) = (speaker.end, Some(content));
         Some((self.said(Cue::According, cue, Some(speaker), content)?, end))
+    }
+
+    /// A phrase before a speaker; one that only ends sentences (German “so”) must stand behind a comma or a
+    /// quotation.
+    fn phrase(&self, at: usize) -> Option<(usize, ())> {
+        let words = self.words;
+        if words.is(at, flag::TAIL) {
+            let behind =
+                at > self.sentence.start && words.is_sign(at - 1, &[',', '“', '”', '"', '»', '«', '-', '–']);
+            return (behind && !words.is(at + 1, flag::THAT | flag::PRONOUN)).then_some((1, ()));
+        }
+        words.table.according.at(&words.folded, at)
     }
 
     /// “according to two officials”, “selon plusieurs témoins”, “laut dpa”: a speaker without a capital.
@@ -344,7 +356,8 @@ impl Reading<'_> {
         if let Some((at, evidence)) = found {
             let start = if evidence == Evidence::Colon { at + 1 } else { at };
             let end = self.end_of_content(start, end);
-            return (start < end).then_some(Content { tokens: start..end, evidence });
+            return (start < end || evidence == Evidence::Colon)
+                .then_some(Content { tokens: start..end.max(start), evidence });
         }
         let first = if words.is_sign(behind, &[',']) { behind + 1 } else { behind };
         if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
@@ -360,14 +373,12 @@ impl Reading<'_> {
         self.words.is(at, flag::THAT) && self.words.is(at.saturating_sub(1), flag::CUE)
     }
 
-    /// Where a quotation or clause ends that begins at a token.
+    /// Where a quotation or clause ends that begins at a token: a quotation may hold several sentences.
     fn end_of_content(&self, start: usize, end: usize) -> usize {
         let words = self.words;
+        let rest = words.quotation.get(start..).unwrap_or_default();
         match words.quotation_from(start) {
-            Some(_) => (start..end)
-                .take_while(|&at| words.quotation[at] == words.quotation[start])
-                .last()
-                .map_or(end, |at| at + 1),
+            Some(_) => start + rest.iter().take_while(|&&number| number == rest[0]).count(),
             None => end,
         }
     }
@@ -386,10 +397,8 @@ impl Reading<'_> {
         let start = self.clause.start;
         if let Some(place) = words.quotation_until(start) {
             let number = place as u32 + 1;
-            let first = (self.sentence.start.saturating_sub(1)..start)
-                .rev()
-                .take_while(|&at| words.quotation[at] == number)
-                .last()?;
+            let before = words.quotation.get(..start).unwrap_or_default().iter().rev();
+            let first = start - before.take_while(|&&other| other == number).count();
             return Some(Content { tokens: first..start, evidence: Evidence::Quotation });
         }
         let comma = (start..at).rev().find(|&at| words.is_sign(at, &[',']))?;

@@ -47,7 +47,8 @@ impl Attribution {
 
     fn of(said: &Said, start: usize, end: usize) -> Self {
         let shift = |range: &Range<usize>| start + range.start..start + range.end;
-        let outlet = said.outlet.as_ref().map(|outlet| Outlet { range: shift(&outlet.range), known: outlet.known });
+        let outlet =
+            said.outlet.as_ref().map(|outlet| Outlet { range: shift(&outlet.range), known: outlet.known });
         Self {
             range: shift(&said.range),
             speaker: said.speaker.as_ref().map(shift),
@@ -99,9 +100,16 @@ pub(in crate::analysis) fn resolve(paragraphs: &[Read]) -> Vec<Attribution> {
     for (index, read) in paragraphs.iter().enumerate() {
         people.enter(index);
         let mut names = read.part.names.iter().filter(|name| name.kind == NameKind::Person).peekable();
-        while found.get(at).is_some_and(|said| said.paragraph_start == read.start && !read.part.text.is_empty()) {
-            while let Some(name) = names.next_if(|name| read.start + name.range.end <= found[at].range.start) {
-                people.mentioned(name.range.start + read.start..name.range.end + read.start, &read.part.text[name.range.clone()]);
+        while found
+            .get(at)
+            .is_some_and(|said| said.paragraph_start == read.start && !read.part.text.is_empty())
+        {
+            while let Some(name) = names.next_if(|name| read.start + name.range.end <= found[at].range.start)
+            {
+                people.mentioned(
+                    name.range.start + read.start..name.range.end + read.start,
+                    &read.part.text[name.range.clone()],
+                );
             }
             let before = at.checked_sub(1).map(|before| found[before].clone());
             found[at].named = people.named(&found[at], before.as_ref());
@@ -109,7 +117,10 @@ pub(in crate::analysis) fn resolve(paragraphs: &[Read]) -> Vec<Attribution> {
             at += 1;
         }
         for name in names {
-            people.mentioned(name.range.start + read.start..name.range.end + read.start, &read.part.text[name.range.clone()]);
+            people.mentioned(
+                name.range.start + read.start..name.range.end + read.start,
+                &read.part.text[name.range.clone()],
+            );
         }
     }
     found
@@ -154,7 +165,10 @@ impl People {
     fn spoke(&mut self, said: &Attribution, read: &Read) {
         let Some(range) = said.speaker.clone().filter(|_| matches!(said.who, Who::Named(_))) else { return };
         let text = &read.part.text[range.start - read.start..range.end - read.start];
-        let is_outlet = said.outlet.as_ref().is_some_and(|outlet| range.start <= outlet.range.start && outlet.range.end <= range.end);
+        let is_outlet = said
+            .outlet
+            .as_ref()
+            .is_some_and(|outlet| range.start <= outlet.range.start && outlet.range.end <= range.end);
         let name = text.split(", ").next().unwrap_or_default();
         if is_outlet || !name.split(' ').any(|word| word.starts_with(char::is_uppercase)) {
             return;
@@ -175,7 +189,11 @@ impl People {
             Who::One(gender) => self.one(gender),
             Who::Open if said.speaker.is_none() => {
                 let before = before.filter(|before| before.paragraph_start == said.paragraph_start)?;
-                before.speaker.clone().filter(|_| matches!(before.who, Who::Named(_))).or_else(|| before.named.clone())
+                before
+                    .speaker
+                    .clone()
+                    .filter(|_| matches!(before.who, Who::Named(_)))
+                    .or_else(|| before.named.clone())
             }
             _ => None,
         }
@@ -186,7 +204,8 @@ impl People {
         let fits = |person: &&Person| person.gender.is_none_or(|known| known == gender);
         if let Some(speaker) = self.speakers.iter().rev().find(fits) {
             let since = self.mentioned.iter().filter(|person| person.range.start > speaker.range.end);
-            let others = since.filter(|person| person.surname != speaker.surname && person.paragraph == self.paragraph);
+            let others = since
+                .filter(|person| person.surname != speaker.surname && person.paragraph == self.paragraph);
             let other_speaker = self.speakers.iter().any(|other| {
                 other.paragraph == speaker.paragraph && other.surname != speaker.surname && fits(&other)
             });

@@ -34,6 +34,7 @@ pub(super) mod flag {
     pub const TITLE_MAN: u32 = 1 << 18;
     pub const TITLE_WOMAN: u32 = 1 << 19;
     pub const ADDRESSED: u32 = 1 << 20;
+    pub const TAIL: u32 = 1 << 21;
     /// Any verb that introduces what somebody says or thinks.
     pub const CUE: u32 = SAID | TOLD | THOUGHT;
     /// Any pronoun that can be a subject.
@@ -67,6 +68,7 @@ struct File {
     titles_men: Vec<String>,
     titles_women: Vec<String>,
     addressed: Vec<String>,
+    tails: Vec<String>,
     to_outlet: Vec<String>,
     networks: Vec<String>,
     capital_nouns: bool,
@@ -157,6 +159,7 @@ fn flags(file: File) -> HashMap<String, Flags> {
         (flag::TITLE_MAN, file.titles_men),
         (flag::TITLE_WOMAN, file.titles_women),
         (flag::ADDRESSED, file.addressed),
+        (flag::TAIL, file.tails),
     ];
     let mut flags: HashMap<String, Flags> = HashMap::new();
     for (bit, words) in lists {

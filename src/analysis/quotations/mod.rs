@@ -86,7 +86,10 @@ fn marked(paragraphs: &[Read], language: &str) -> Vec<Quotation> {
             let own = part.quoted_languages.get(at).filter(|own| !own.is_empty());
             let language = own.map_or(language, String::as_str);
             open = (!quoted.closed && quoted.depth == 0).then_some((found.len(), quoted.mark));
-            found.push(Quotation { depth: quoted.depth, ..Quotation::new(range, QuotationKind::Marks, language) });
+            found.push(Quotation {
+                depth: quoted.depth,
+                ..Quotation::new(range, QuotationKind::Marks, language)
+            });
         }
         if part.quoted.is_empty() && !part.text.is_empty() {
             open = None;
@@ -122,10 +125,14 @@ fn set_apart(paragraphs: &[Read], language: &str) -> Vec<Quotation> {
         let is_block = part.kind == ParagraphKind::Quotation;
         let apart = (foreign || is_block) && part.kind != ParagraphKind::Boilerplate;
         let begin = part.text.len() - part.text.trim_start().len();
-        let end = part.signatures.first().map_or(part.text.trim_end().len(), |signature| signature.range.start);
+        let end =
+            part.signatures.first().map_or(part.text.trim_end().len(), |signature| signature.range.start);
         let end = part.text[..end].trim_end().len();
         let joins = apart && last == index.checked_sub(1) && index > 0 && follows(found.last(), read);
-        if joins && let Some(before) = found.last_mut() && begin < end {
+        if joins
+            && let Some(before) = found.last_mut()
+            && begin < end
+        {
             before.range.end = read.start + end;
         } else if (apart || !part.signatures.is_empty()) && begin < end && !part.is_one_quotation() {
             let kind = QuotationKind::Block;
@@ -160,8 +167,12 @@ fn speakers(quotations: &mut [Quotation], paragraphs: &[Read], attributions: &[A
         }
         let near = attributions.iter().enumerate().skip(next);
         let near = near.take_while(|(_, said)| said.paragraph_start < quotation.range.end);
-        let own = near.filter(|(_, said)| says(said, &quotation.range)).min_by_key(|(_, said)| said.content_len());
-        let place = own.map(|(at, _)| at).or_else(|| carried(&last, quotation, paragraphs, attributions));
+        let own =
+            near.filter(|(_, said)| says(said, &quotation.range)).min_by_key(|(_, said)| said.content_len());
+        let place = own
+            .map(|(at, _)| at)
+            .or_else(|| announced(quotation, paragraphs, attributions))
+            .or_else(|| carried(&last, quotation, paragraphs, attributions));
         let Some(at) = place else { continue };
         quotation.attribution = Some(at);
         quotation.speaker = attributions[at].speaker_of(attributions);
@@ -169,6 +180,18 @@ fn speakers(quotations: &mut [Quotation], paragraphs: &[Read], attributions: &[A
             last = Some((at, quotation.range.clone()));
         }
     }
+}
+
+/// The attribution that ends the paragraph before with a colon.
+fn announced(quotation: &Quotation, paragraphs: &[Read], attributions: &[Attribution]) -> Option<usize> {
+    let here = paragraphs.partition_point(|read| read.start <= quotation.range.start).checked_sub(1)?;
+    let begins =
+        paragraphs[here].part.text[..quotation.range.start - paragraphs[here].start].trim().is_empty();
+    let before = paragraphs[..here].iter().rev().find(|read| !read.part.text.trim().is_empty())?;
+    let at = attributions.partition_point(|said| said.range.start < paragraphs[here].start).checked_sub(1)?;
+    let said = attributions.get(at).filter(|said| said.paragraph_start == before.start)?;
+    let rest = before.part.text.get(said.range.end - before.start..)?.trim();
+    (begins && rest.len() < 80 && rest.ends_with(':')).then_some(at)
 }
 
 /// Whether an attribution is of these words: they are its content or stand in it, or hold most of it.
@@ -195,10 +218,17 @@ fn carried(
     let whole = read.part.text[..quotation.range.start - read.start].trim_start().is_empty();
     let goes_on = quotation.depth == 0 && words(read, quotation) > 3;
     let same_paragraph = here == there && said.range.start < quotation.range.start;
-    let filled = paragraphs[there + 1..here.max(there + 1)].iter().filter(|read| !read.part.text.trim().is_empty());
-    let next_paragraph = here > there && whole && filled.count() == 0 && !attributions.iter().skip(*at + 1).take(8).any(|other| other.paragraph_start == read.start);
-    let between = attributions.iter().skip(*at + 1).take_while(|other| other.range.start < quotation.range.start);
-    let uninterrupted = !between.filter(|other| other.kind != Cue::Thinks).any(|other| other.speaker.is_some() && !before.contains(&other.cue.start));
+    let filled =
+        paragraphs[there + 1..here.max(there + 1)].iter().filter(|read| !read.part.text.trim().is_empty());
+    let next_paragraph = here > there
+        && whole
+        && filled.count() == 0
+        && !attributions.iter().skip(*at + 1).take(8).any(|other| other.paragraph_start == read.start);
+    let between =
+        attributions.iter().skip(*at + 1).take_while(|other| other.range.start < quotation.range.start);
+    let uninterrupted = !between
+        .filter(|other| other.kind != Cue::Thinks)
+        .any(|other| other.speaker.is_some() && !before.contains(&other.cue.start));
     (goes_on && uninterrupted && (same_paragraph || next_paragraph)).then_some(*at)
 }
 

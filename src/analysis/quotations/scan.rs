@@ -107,8 +107,11 @@ impl Scan<'_> {
     /// What is still open at the paragraph’s end.
     fn finish(mut self) -> Vec<Quoted> {
         while let Some(open) = self.open.pop() {
-            let begins = self.text[..open.at].trim_start().is_empty();
-            let stays = matches!(open.mark, '“' | '„' | '«' | '「' | '『') || begins && !is_single(open.mark);
+            let before = self.text[..open.at].trim_end();
+            // What “said,” or a colon announces is a quotation also where its end got lost.
+            let announced = before.is_empty() || before.ends_with([',', ':']);
+            let stays =
+                matches!(open.mark, '“' | '„' | '«' | '「' | '『') || announced && !is_single(open.mark);
             if stays && self.words > open.words {
                 let end = self.text.trim_end().len();
                 self.push(open, end, end, false);

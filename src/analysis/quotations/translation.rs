@@ -67,7 +67,9 @@ fn likeness(rendering: &Quotation, original: &Quotation, paragraphs: &[Read]) ->
     let is_post = original.kind == QuotationKind::Post;
     match (same_speaker, shared) {
         (true, shared) => 100 + shared,
-        (false, shared) if shared >= 3 || shared >= 1 && !is_post && stems(&other).len() <= 4 * shared => shared,
+        (false, shared) if shared >= 3 || shared >= 1 && !is_post && stems(&other).len() <= 4 * shared => {
+            shared
+        }
         _ => 0,
     }
 }
@@ -85,7 +87,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The beginnings of the longer words, without accents, and the figures.
 fn stems(text: &str) -> HashSet<String> {
-    let long = words(text).filter(|word| word.chars().count() > COGNATE || word.starts_with(char::is_numeric));
+    let long =
+        words(text).filter(|word| word.chars().count() > COGNATE || word.starts_with(char::is_numeric));
     long.map(|word| crate::text::fold_for_search(word).chars().take(COGNATE).collect()).collect()
 }
 
@@ -98,7 +101,10 @@ fn slice(paragraphs: &[Read], range: &std::ops::Range<usize>) -> String {
     const MOST: usize = 4000;
     let first = paragraphs.partition_point(|read| read.start + read.part.text.len() <= range.start);
     let mut joined = String::new();
-    for read in paragraphs[first..].iter().take_while(|read| read.start < range.end && joined_is_short(range, read.start)) {
+    for read in paragraphs[first..]
+        .iter()
+        .take_while(|read| read.start < range.end && joined_is_short(range, read.start))
+    {
         let from = range.start.saturating_sub(read.start);
         let to = (range.end - read.start).min(read.part.text.len()).min(from + MOST);
         let to = read.part.text.floor_char_boundary(to);
