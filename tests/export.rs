@@ -3,11 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use redpencil::export::{ExportError, Format, Options, Publisher, Scale, preview, unwatched, write};
+use redpencil::analysis::reading::Reading;
+use redpencil::export::{
+    ExportError, Format, Options, Publisher, Scale, preview, timeline, unwatched, write,
+};
 use redpencil::review::{
     Access, Article, Attribution, Citation, CitationId, Claim, ClaimId, Correction, Dateline, Decision,
     Draft, Mark, Paragraph, ParagraphKind, Review, ReviewId, Source, SourceId, SourceKind, Stance, Status,
+    Waiver,
 };
+use redpencil::rules::{Findings, Known};
 use redpencil::text::{Selector, char_range};
 use serde_json::Value;
 use std::sync::Arc;
@@ -143,6 +148,47 @@ fn the_report_begins_with_what_somebody_must_answer() {
     assert!(place("default-src 'none'") < place("<style>"));
     for never in ["<script", "http-equiv=\"refresh", " src=", "@import", "url("] {
         assert!(!page.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn the_report_tells_findings_with_their_waivers_the_timeline_and_the_roots() {
+    let mut review = ferry();
+    let hidden = cite(&mut review, 2, "Naomi Secret", Access::OffRecord);
+    let register = review.sources[0].id;
+    let paper = cite(&mut review, 2, "The Paper", Access::OnRecord);
+    review.sources.iter_mut().find(|source| source.id == paper).unwrap().origin = Some(register);
+    let agency = cite(&mut review, 2, "Wire", Access::OnRecord);
+    review.sources.iter_mut().find(|source| source.id == agency).unwrap().origin = Some(hidden);
+    let day = NaiveDate::from_ymd_opt(2024, 3, 13).unwrap();
+    let findings = Findings::of(&review, Known::on(day));
+    let first = findings.in_order()[0].clone();
+    review.waivers.push(Waiver {
+        rule: first.rule.id.into(),
+        subject: first.subject.to_string(),
+        reason: "Naomi Secret <agrees>".into(),
+        by: "Ada".into(),
+        at: noon(),
+    });
+    let reading = Reading::of(review.draft().unwrap(), "en", Some(day), None);
+    let options = Options {
+        findings: Findings::of(&review, Known::on(day)).in_order().into_iter().cloned().collect(),
+        timeline: timeline(&review, &reading),
+        ..options()
+    };
+    for format in [Format::Html, Format::Markdown] {
+        let report = write(&review, format, &options, &mut unwatched).unwrap().bytes;
+        let report = String::from_utf8(report).unwrap();
+        let place = |words: &str| report.find(words).unwrap_or_else(|| panic!("{words} is not in\n{report}"));
+        assert!(place("Open queries") < place("Findings"));
+        assert!(place("Findings") < place("The article with its marks"));
+        assert!(place("name withheld") < place("The article with its marks"));
+        assert!(place("Timeline") < place("Sources by root"));
+        assert!(place("2019") > 0 && !report.contains("Naomi") && report.contains("Waived: "));
+        let sources = &report[place("Sources by root")..];
+        let at = |words: &str| sources.find(words).unwrap_or_else(|| panic!("{words} is not in\n{sources}"));
+        assert!(at("Harbour register") < at("The Paper"));
+        assert!(at("A source that is not named") < at("Wire"));
     }
 }
 

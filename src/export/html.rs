@@ -2,9 +2,9 @@
 
 use super::escape::html as escaped;
 use super::passages::{Passages, Stretch};
-use super::report::{Report, decided, passages};
+use super::report::{Listed, Report, decided, passages};
 use super::told::{self, Evidence};
-use super::{ExportError, Progress, Steps};
+use super::{ExportError, Options, Progress, Steps};
 use crate::analysis::sourcing;
 use crate::review::{Citation, Claim, ParagraphKind, Review, Status};
 use std::fmt::Write;
@@ -16,16 +16,18 @@ const STYLE: &str = include_str!("report.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The report of a review as a page.
-pub fn write(review: &Review, progress: Progress<'_>) -> Result<String, ExportError> {
-    let report = Report::of(review)?;
+pub fn write(review: &Review, options: &Options, progress: Progress<'_>) -> Result<String, ExportError> {
+    let report = Report::of(review, options)?;
     let paragraphs = report.draft.text().paragraph_count();
     let mut steps = Steps::new(progress, paragraphs + report.claims.len());
     let mut page = Page(String::with_capacity(2 * report.draft.text().len_bytes() + 64 * 1024));
     page.begin(&report);
     page.head(&report);
     page.queries(&report);
+    page.findings(&report);
     page.article(&report, &mut steps)?;
     page.claims(&report, &mut steps, paragraphs)?;
+    page.timeline(&report);
     page.sources(&report);
     page.end(&report);
     Ok(page.0)
@@ -232,26 +234,82 @@ impl Page {
         }
     }
 
-    fn sources(&mut self, report: &Report<'_>) {
-        let listed = report.library();
-        if listed.is_empty() {
+    /// What the rules found, and why some of it may stand.
+    fn findings(&mut self, report: &Report<'_>) {
+        let findings = report.findings();
+        if findings.is_empty() {
             return;
         }
-        self.put(format_args!("<section id=\"sources\">\n<h2>Sources</h2>\n<ul class=\"sources\">\n"));
-        for source in listed {
-            let claims: Vec<String> = source
-                .claims
-                .iter()
-                .map(|number| format!("<a href=\"#claim-{number}\">{number}</a>"))
-                .collect();
-            let claims = if claims.is_empty() { "no claim".to_owned() } else { claims.join(", ") };
-            self.put(format_args!(
-                "<li><bdi>{}</bdi> <span class=\"small\">{} · {claims}</span></li>\n",
-                escaped(&source.name),
-                source.kind()
-            ));
+        self.put(format_args!("<section id=\"findings\">\n<h2>Findings</h2>\n<ul class=\"findings\">\n"));
+        for found in findings {
+            let claim = found.claim.map(|number| format!(" {}", number_link(number))).unwrap_or_default();
+            let message = escaped(&found.message);
+            self.put(format_args!("<li><b>{}</b>{claim} <bdi>{message}</bdi>", found.severity.label()));
+            if let Some(reason) = found.waived {
+                self.put(format_args!("<p class=\"small\">Waived: <bdi>{}</bdi></p>", escaped(&reason)));
+            }
+            self.put(format_args!("</li>\n"));
         }
         self.put(format_args!("</ul>\n</section>\n"));
+    }
+
+    fn timeline(&mut self, report: &Report<'_>) {
+        if report.timeline.is_empty() {
+            return;
+        }
+        self.put(format_args!("<section id=\"timeline\">\n<h2>Timeline</h2>\n"));
+        for group in report.timeline {
+            self.put(format_args!("<h3 class=\"when\">{}</h3>\n<table>\n", escaped(&group.title)));
+            for event in &group.events {
+                let conflicts: String = event
+                    .conflicts
+                    .iter()
+                    .map(|conflict| format!("<p class=\"small\"><b>{}</b></p>", escaped(conflict)))
+                    .collect();
+                self.put(format_args!(
+                    "<tr><th scope=\"row\">{}</th><td dir=\"auto\">{}{conflicts}</td></tr>\n",
+                    escaped(&event.when),
+                    escaped(&event.words)
+                ));
+            }
+            self.put(format_args!("</table>\n"));
+        }
+        self.put(format_args!("</section>\n"));
+    }
+
+    /// The library by root: who takes its facts from whom.
+    fn sources(&mut self, report: &Report<'_>) {
+        let roots = report.roots();
+        if roots.is_empty() {
+            return;
+        }
+        self.put(format_args!(
+            "<section id=\"sources\">\n<h2>Sources by root</h2>\n<ul class=\"sources\">\n"
+        ));
+        for root in roots {
+            match &root.root {
+                Some(listed) => self.source(listed, 0),
+                None => self.put(format_args!("<li>A source that is not named</li>\n")),
+            }
+            for (depth, listed) in &root.fed {
+                self.source(listed, *depth);
+            }
+        }
+        self.put(format_args!("</ul>\n</section>\n"));
+    }
+
+    fn source(&mut self, listed: &Listed<'_>, depth: usize) {
+        let numbers: Vec<String> = listed.claims.iter().map(|&number| number_link(number)).collect();
+        let claims = if numbers.is_empty() { String::new() } else { format!(" · {}", numbers.join(", ")) };
+        let indent = if depth > 0 {
+            format!(" style=\"margin-inline-start:{}px\"", depth.min(8) * 20)
+        } else {
+            String::new()
+        };
+        let (name, kind) = (escaped(&listed.name), listed.kind());
+        self.put(format_args!(
+            "<li{indent}><bdi>{name}</bdi><span class=\"small\">{kind}{claims}</span></li>\n"
+        ));
     }
 
     fn end(&mut self, report: &Report<'_>) {
@@ -290,6 +348,10 @@ fn link(claim: &Claim) -> String {
     let (number, glyph) = (claim.number, told::glyph(claim.status));
     let (key, title) = (claim.status.key(), told::status_words(claim));
     format!("<a class=\"{key}\" href=\"#claim-{number}\" title=\"{title}\">{number}&#8288;{glyph}</a>")
+}
+
+fn number_link(number: u32) -> String {
+    format!("<a href=\"#claim-{number}\">{number}</a>")
 }
 
 /// An address to follow where it is one of the web; anything else is only shown.

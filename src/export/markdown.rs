@@ -2,22 +2,24 @@
 
 use super::escape::{begins_list, markdown as escaped};
 use super::passages::{Passages, Stretch};
-use super::report::{Report, decided, passages};
+use super::report::{Listed, Report, decided, passages};
 use super::told::{self, Evidence};
-use super::{ExportError, Progress, Steps};
+use super::{ExportError, Options, Progress, Steps};
 use crate::review::{Citation, Claim, ParagraphKind, Review, Status};
 use std::fmt::Write;
 
 /// The report of a review as Markdown.
-pub fn write(review: &Review, progress: Progress<'_>) -> Result<String, ExportError> {
-    let report = Report::of(review)?;
+pub fn write(review: &Review, options: &Options, progress: Progress<'_>) -> Result<String, ExportError> {
+    let report = Report::of(review, options)?;
     let paragraphs = report.draft.text().paragraph_count();
     let mut steps = Steps::new(progress, paragraphs + report.claims.len());
     let mut sheet = Sheet(String::with_capacity(2 * report.draft.text().len_bytes() + 64 * 1024));
     sheet.head(&report);
     sheet.queries(&report);
+    sheet.findings(&report);
     sheet.article(&report, &mut steps)?;
     sheet.claims(&report, &mut steps, paragraphs)?;
+    sheet.timeline(&report);
     sheet.sources(&report);
     sheet.end(&report);
     Ok(sheet.0)
@@ -145,21 +147,63 @@ impl Sheet {
         }
     }
 
-    fn sources(&mut self, report: &Report<'_>) {
-        let listed = report.library();
-        if listed.is_empty() {
+    fn findings(&mut self, report: &Report<'_>) {
+        let findings = report.findings();
+        if findings.is_empty() {
             return;
         }
-        self.line(format_args!("\n## Sources\n"));
-        for source in listed {
-            let numbers: Vec<String> = source.claims.iter().map(ToString::to_string).collect();
-            let claims = match numbers.as_slice() {
-                [] => "no claim".to_owned(),
-                [only] => format!("claim {only}"),
-                several => format!("claims {}", several.join(", ")),
-            };
-            self.line(format_args!("- {}{}: {claims}", escaped(&source.name), source.kind()));
+        self.line(format_args!("\n## Findings\n"));
+        for found in findings {
+            let claim = found.claim.map(|number| format!(" Claim {number}:")).unwrap_or_default();
+            let waived =
+                found.waived.map(|reason| format!(" Waived: {}", escaped(&reason))).unwrap_or_default();
+            let message = escaped(&found.message);
+            self.line(format_args!("- **{}**{claim} {message}{waived}", found.severity.label()));
         }
+    }
+
+    fn timeline(&mut self, report: &Report<'_>) {
+        if report.timeline.is_empty() {
+            return;
+        }
+        self.line(format_args!("\n## Timeline"));
+        for group in report.timeline {
+            self.line(format_args!("\n### {}\n", escaped(&group.title)));
+            for event in &group.events {
+                let conflicts = escaped(&event.conflicts.join(" "));
+                let conflicts = if conflicts.is_empty() { conflicts } else { format!(" **{conflicts}**") };
+                let (when, words) = (escaped(&event.when), escaped(&event.words));
+                self.line(format_args!("- {when}: {words}{conflicts}"));
+            }
+        }
+    }
+
+    fn sources(&mut self, report: &Report<'_>) {
+        let roots = report.roots();
+        if roots.is_empty() {
+            return;
+        }
+        self.line(format_args!("\n## Sources by root\n"));
+        for root in roots {
+            match &root.root {
+                Some(listed) => self.source(listed, 0),
+                None => self.line(format_args!("- A source that is not named")),
+            }
+            for (depth, listed) in &root.fed {
+                self.source(listed, *depth);
+            }
+        }
+    }
+
+    fn source(&mut self, listed: &Listed<'_>, depth: usize) {
+        let numbers: Vec<String> = listed.claims.iter().map(ToString::to_string).collect();
+        let claims = match numbers.as_slice() {
+            [] => String::new(),
+            [only] => format!(": claim {only}"),
+            several => format!(": claims {}", several.join(", ")),
+        };
+        let indent = "  ".repeat(depth.min(8));
+        self.line(format_args!("{indent}- {}{}{claims}", escaped(&listed.name), listed.kind()));
     }
 
     fn end(&mut self, report: &Report<'_>) {

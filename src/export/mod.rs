@@ -1,6 +1,6 @@
 //! Documents made of a review, one file a format.
 //!
-//! Uses `text`, `review` and `analysis`; writes no file: a document is given back to whoever asked.
+//! Uses `text`, `review`, `analysis` and `rules`; writes no file: a document is given back to whoever asked.
 //! Nothing here asks for the time, so the same review gives the same bytes on any day.
 
 mod annotations;
@@ -14,12 +14,15 @@ mod passages;
 mod rating;
 mod report;
 mod table;
+mod timeline;
 mod told;
 
 pub use claimreview::Publisher;
 pub use rating::{Rating, Scale, ScaleError};
+pub use timeline::{TimelineEvent, TimelineGroup, timeline};
 
 use crate::review::{Claim, ClaimId, Review};
+use crate::rules::Finding;
 use std::collections::{BTreeMap, HashSet};
 
 /// A kind of document.
@@ -139,6 +142,10 @@ pub struct Options {
     pub checker: String,
     /// The bytes of the DOCX that the newest draft was read from; a new document is built without it.
     pub original: Option<Vec<u8>>,
+    /// What the rules found, in order, for the report; looked for by the caller, who knows the day.
+    pub findings: Vec<Finding>,
+    /// The timeline for the report; see [`timeline()`].
+    pub timeline: Vec<TimelineGroup>,
 }
 
 /// A document that was made.
@@ -234,8 +241,8 @@ pub fn write(
     progress: Progress<'_>,
 ) -> Result<Document, ExportError> {
     match format {
-        Format::Html => html::write(review, progress).map(Document::text),
-        Format::Markdown => markdown::write(review, progress).map(Document::text),
+        Format::Html => html::write(review, options, progress).map(Document::text),
+        Format::Markdown => markdown::write(review, options, progress).map(Document::text),
         Format::Csv => table::write(review),
         Format::Json => json::everything(review).map(Document::text),
         Format::CheckingCopy => docx::checking_copy(review, options, progress),
@@ -256,7 +263,7 @@ const PREVIEW_CHARS: usize = 20_000;
 /// Those of [`write()`].
 pub fn preview(review: &Review, format: Format, options: &Options) -> Result<String, ExportError> {
     let mut text = match format {
-        Format::Html => markdown::write(review, &mut unwatched)?,
+        Format::Html => markdown::write(review, options, &mut unwatched)?,
         Format::CheckingCopy => docx::comments_as_text(review)?,
         Format::CheckedCopy => docx::changes_as_text(review)?,
         _ => String::from_utf8_lossy(&write(review, format, options, &mut unwatched)?.bytes).into_owned(),

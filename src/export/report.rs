@@ -1,10 +1,12 @@
 //! What the report tells, whatever it is written in.
 
 use super::told::Sources;
-use super::{ExportError, in_text_order, json};
+use super::{ExportError, Options, TimelineGroup, in_text_order, json};
 use crate::analysis::coverage::{Coverage, words};
-use crate::review::{Access, Claim, Draft, Progress, Review, Source, Status};
+use crate::review::{Access, Claim, ClaimId, Draft, Progress, Review, Source, SourceId, Status, roots};
+use crate::rules::{Finding, Severity};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A review arranged for somebody who gets the result.
 pub struct Report<'a> {
@@ -20,6 +22,30 @@ pub struct Report<'a> {
     pub coverage: Coverage,
     /// Its sources, as far as they may be told.
     pub sources: Sources<'a>,
+    /// When what the article tells happened.
+    pub timeline: &'a [TimelineGroup],
+    findings: &'a [Finding],
+    numbers: HashMap<ClaimId, u32>,
+}
+
+/// A finding in words.
+pub struct Found {
+    /// How much weighs on it.
+    pub severity: Severity,
+    /// The claim it is about, by number.
+    pub claim: Option<u32>,
+    /// What was found, and who asks for it.
+    pub message: String,
+    /// Why it was let stand, and by whom.
+    pub waived: Option<String>,
+}
+
+/// A root with what it feeds, as far as it may be told.
+pub struct Root<'a> {
+    /// The root; none where it may not be told.
+    pub root: Option<Listed<'a>>,
+    /// What takes facts from it, each with how many steps away it is, from 1.
+    pub fed: Vec<(usize, Listed<'a>)>,
 }
 
 /// A source with the numbers of the claims that rest on it.
@@ -49,7 +75,7 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// Where it holds no draft.
-    pub fn of(review: &'a Review) -> Result<Self, ExportError> {
+    pub fn of(review: &'a Review, options: &'a Options) -> Result<Self, ExportError> {
         let draft = review.draft().ok_or(ExportError::NoDraft)?;
         Ok(Self {
             review,
@@ -58,6 +84,9 @@ impl<'a> Report<'a> {
             progress: review.progress(),
             coverage: json::coverage_of(review),
             sources: Sources::of(review),
+            timeline: &options.timeline,
+            findings: &options.findings,
+            numbers: review.claims.iter().map(|claim| (claim.id, claim.number)).collect(),
         })
     }
 
@@ -115,16 +144,42 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The library, as far as it may be told, by name.
-    pub fn library(&self) -> Vec<Listed<'a>> {
-        let mut resting = json::claims_by_source(self.review);
-        let told = self.review.sources.iter().filter_map(|source| {
-            let name = self.sources.name(source.id)?;
-            Some(Listed { name, source, claims: resting.remove(&source.id).unwrap_or_default() })
+    /// What the rules found: first what stands, then what was waived, each in the order of the rules.
+    pub fn findings(&self) -> Vec<Found> {
+        let (stand, waived): (Vec<_>, Vec<_>) = self.findings.iter().partition(|finding| !finding.waived);
+        stand.into_iter().chain(waived).map(|finding| self.found(finding)).collect()
+    }
+
+    fn found(&self, finding: &Finding) -> Found {
+        let waiver = self.review.waiver(finding.rule.id, &finding.subject.to_string());
+        let waived = waiver.filter(|_| finding.waived).map(|waiver| {
+            let by = if waiver.by.is_empty() { String::new() } else { format!("{}, ", waiver.by) };
+            self.sources.text(&format!("{} ({by}{})", waiver.reason, waiver.at.date_naive())).into_owned()
         });
-        let mut listed: Vec<Listed<'_>> = told.collect();
-        listed.sort_by_key(|listed| listed.name.to_lowercase());
-        listed
+        Found {
+            severity: finding.rule.severity,
+            claim: finding.claim.and_then(|id| self.numbers.get(&id).copied()),
+            message: self.sources.text(&finding.message()).into_owned(),
+            waived,
+        }
+    }
+
+    /// The library by root, as far as it may be told.
+    pub fn roots(&self) -> Vec<Root<'a>> {
+        let groups = roots::library_by_root(self.review).into_iter().map(|group| Root {
+            root: self.listed(group.root, group.claims),
+            fed: group
+                .fed
+                .into_iter()
+                .filter_map(|fed| Some((fed.depth, self.listed(fed.source, fed.claims)?)))
+                .collect(),
+        });
+        groups.filter(|group| group.root.is_some() || !group.fed.is_empty()).collect()
+    }
+
+    fn listed(&self, id: SourceId, claims: Vec<u32>) -> Option<Listed<'a>> {
+        let (source, name) = self.sources.printed(id)?;
+        Some(Listed { name, source, claims })
     }
 }
 

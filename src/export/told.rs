@@ -56,6 +56,12 @@ impl<'a> Sources<'a> {
         self.all.get(&id).and_then(|source| printed_name(source))
     }
 
+    /// A source with what it may be called; `None` where it may not be known that it was asked.
+    pub fn printed(&self, id: SourceId) -> Option<(&'a Source, Cow<'a, str>)> {
+        let source = *self.all.get(&id)?;
+        Some((source, printed_name(source)?))
+    }
+
     /// A checker's own text without the names that may not be printed.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut printed = Cow::Borrowed(text);
