@@ -19,19 +19,26 @@ pub(super) fn stands_at(comparison: &Comparison, to: &Draft, mark: &Mark, wordin
     find(to.text().as_str(), sentences, wording).is_some_and(|place| is_new(comparison, to, &place))
 }
 
-/// The one place where the wording came in.
-pub(super) fn came_in(comparison: &Comparison, to: &Draft, wording: &str) -> Option<Mark> {
-    let text = to.text();
-    let mut places = comparison.added(text).filter_map(|added| {
-        let sentences = comparison.sentences_after(&(added.start.0..added.end.0));
-        find(text.as_str(), sentences, wording).filter(|place| is_new(comparison, to, place))
-    });
-    let place = places.next()?;
-    if places.any(|other| other != place) {
-        return None;
+/// The sentences of the new draft that hold something new, as words, for looking many wordings up.
+pub(super) struct Added(Vec<Vec<Word>>);
+
+impl Added {
+    pub(super) fn of(comparison: &Comparison, to: &Draft) -> Self {
+        let text = to.text();
+        let sentences = comparison.sentences_added(text);
+        Self(sentences.into_iter().map(|sentence| only_words(words(text.as_str(), sentence))).collect())
     }
-    let selector = Selector::of(text, &text.chars_of(&byte_range(place)))?;
-    Some(Mark::new(to.number, selector))
+
+    /// The one place where the wording came in.
+    pub(super) fn find(&self, comparison: &Comparison, to: &Draft, wording: &str) -> Option<Mark> {
+        let text = to.text();
+        let wanted = only_words(words(wording, 0..wording.len()));
+        let places = self.0.iter().filter_map(|sentence| find_words(sentence, &wanted));
+        let mut places = places.filter(|place| is_new(comparison, to, place));
+        let place = places.next().filter(|_| places.next().is_none())?;
+        let selector = Selector::of(text, &text.chars_of(&byte_range(place)))?;
+        Some(Mark::new(to.number, selector))
+    }
 }
 
 fn is_new(comparison: &Comparison, to: &Draft, place: &Range<usize>) -> bool {
@@ -41,14 +48,18 @@ fn is_new(comparison: &Comparison, to: &Draft, place: &Range<usize>) -> bool {
 
 /// Where words stand one after the other, whatever their case, signs and blanks.
 fn find(text: &str, range: Range<usize>, wording: &str) -> Option<Range<usize>> {
-    let only_words = |words: Vec<Word>| words.into_iter().filter(|word| word.weight > 0).collect::<Vec<_>>();
-    let wanted: Vec<u64> = only_words(words(wording, 0..wording.len())).iter().map(|word| word.key).collect();
-    let there = only_words(words(text, range));
+    find_words(&only_words(words(text, range)), &only_words(words(wording, 0..wording.len())))
+}
+
+fn find_words(there: &[Word], wanted: &[Word]) -> Option<Range<usize>> {
     if wanted.is_empty() {
         return None;
     }
-    let found = there
-        .windows(wanted.len())
-        .find(|window| window.iter().map(|word| word.key).eq(wanted.iter().copied()))?;
+    let equal = |window: &&[Word]| window.iter().zip(wanted).all(|(one, other)| one.key == other.key);
+    let found = there.windows(wanted.len()).find(equal)?;
     Some(found.first()?.start..found.last()?.end)
+}
+
+fn only_words(words: Vec<Word>) -> Vec<Word> {
+    words.into_iter().filter(|word| word.weight > 0).collect()
 }

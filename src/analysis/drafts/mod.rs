@@ -15,6 +15,7 @@ use crate::review::{
 };
 use crate::text::compare::{Comparison, Landing, compare, compare_with};
 use crate::text::{ByteRange, Selector};
+use correction::Added;
 use material::{Known, Side};
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -52,6 +53,7 @@ struct Steps<'a> {
     to: &'a Draft,
     older: HashMap<u32, (&'a Draft, OnceCell<Comparison>)>,
     lang: Lang,
+    added: OnceCell<Added>,
 }
 
 /// Where one claim goes.
@@ -73,7 +75,7 @@ impl<'a> Steps<'a> {
             older.insert(newest.number, (newest.as_ref(), OnceCell::from(comparison)));
         }
         let lang = Lang::of(&review.article.language);
-        Some(Self { review, to, older, lang })
+        Some(Self { review, to, older, lang, added: OnceCell::new() })
     }
 
     fn since(&self, draft: u32) -> Option<(&'a Draft, &Comparison)> {
@@ -192,7 +194,8 @@ impl<'a> Steps<'a> {
         if place.fate == Fate::Material {
             return place.marks.iter().any(|mark| correction::stands_at(comparison, self.to, mark, wanted));
         }
-        let Some(mark) = correction::came_in(comparison, self.to, wanted) else { return false };
+        let added = self.added.get_or_init(|| Added::of(comparison, self.to));
+        let Some(mark) = added.find(comparison, self.to, wanted) else { return false };
         *place = Place { fate: Fate::Material, reasons: [Reason::Wording].into(), marks: vec![mark] };
         true
     }

@@ -21,7 +21,7 @@ const NEARBY_WEIGHT: u32 = 12;
 /// …and is this much like what it finds.
 const NEARBY_ALIKE: f32 = 0.45;
 /// How far it is looked for, in bytes and in runs.
-const NEARBY_BYTES: usize = 16 << 10;
+const NEARBY_BYTES: usize = 3 << 10;
 /// See [`NEARBY_BYTES`].
 const NEIGHBOURS: usize = 16;
 
