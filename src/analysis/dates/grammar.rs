@@ -147,7 +147,7 @@ impl<'l, 't> Grammar<'l, 't> {
 
     /// Whether “vor” or “in” stands here before a count: “vor drei Wochen”.
     fn counts_behind(&self, at: usize) -> bool {
-        (self.is(at, Sense::AgoBefore) || self.is(at, Sense::AheadBefore))
+        (self.is(at, Sense::AgoBefore) || (self.is(at, Sense::AheadBefore) && self.count(at + 1).is_some()))
             && self.counted_strictly(at + 1).is_some()
     }
 
@@ -491,7 +491,7 @@ impl Grammar<'_, '_> {
         let joined = self.is_dash(at) && self.glued(at) && self.unit(at + 1).is_some();
         sign || joined
             || self.is(at, Sense::Counted)
-            || (self.unit(at).is_some() && !self.is(at, Sense::Article))
+            || (self.unit(at).is_some() && !self.is(at, Sense::YearWord))
     }
 
     /// A day, month or year of the calendar without its weekday.
@@ -527,7 +527,7 @@ impl Grammar<'_, '_> {
         if let Some((day, next)) = self.day_behind(at, behind, strength) {
             let (year, next) =
                 self.year_behind(next, true).map_or((None, next), |(year, next)| (Some(year), next));
-            let own_order = !self.lexicon.day_first || year.is_some() || licensed;
+            let own_order = !self.lexicon.day_first || self.lexicon.any_order || year.is_some() || licensed;
             return own_order.then(|| (calendar(year, Some(month), Some(day)), next));
         }
         if let Some((year, next)) = self.year_behind(behind, true) {
@@ -774,7 +774,7 @@ impl Grammar<'_, '_> {
 
     /// “(the beginning of) the year”.
     fn unit_alone(&self, at: usize) -> Option<Place> {
-        let unit = self.unit(at).filter(|unit| *unit > Grain::Day)?;
+        let unit = self.unit(at).filter(|unit| *unit > Grain::Day && !self.is(at, Sense::Plural))?;
         let base = Base::Unit { unit, count: 0, which: Which::This };
         Some(Place {
             point: Point { base: Some(base), ..Point::default() },
@@ -839,6 +839,8 @@ impl Grammar<'_, '_> {
         let at = self.skip_articles(start);
         if let Some((weekday, _)) = self.weekday_word(at) {
             let mut behind = self.skip_point(at + 1);
+            let part = self.part(behind).map(Time::Part);
+            behind += usize::from(part.is_some());
             behind += usize::from(self.is_sign(behind, ',') || self.is_sign(behind, '('));
             let bracket = self.is_sign(behind - 1, '(');
             behind += usize::from(self.role(behind) == Some(Role::On));
@@ -847,7 +849,7 @@ impl Grammar<'_, '_> {
                 && has_day(&point)
             {
                 let next = next + usize::from(bracket && self.is_sign(next, ')'));
-                let point = Point { weekday: Some(weekday), ..point };
+                let point = Point { weekday: Some(weekday), time: point.time.or(part), ..point };
                 return Some(Place { point, first: at, next, rough: false });
             }
         }
@@ -1181,6 +1183,7 @@ impl Grammar<'_, '_> {
             _ => None,
         });
         if let Some(sign) = before {
+            (sign < 0 || self.count(start + 1).is_some()).then_some(())?;
             let Counted { count, unit, rough, next } = self.counted_strictly(start + 1)?;
             let base = Base::Shift { count: sign * count, unit, from: Anchor::Article };
             return Some(Place {
@@ -1259,6 +1262,8 @@ impl Grammar<'_, '_> {
             Some(count) => count,
             // “the day after”, “tags darauf”.
             None if self.is(at, Sense::Article) => (1, false, at + 1),
+            // “years later” says not how many.
+            None if self.is(at, Sense::Plural) => return None,
             None => (1, false, at),
         };
         let unit = self.unit(behind)?;
@@ -1268,8 +1273,9 @@ impl Grammar<'_, '_> {
 
     /// “last week”, “the past two years”, “that day”, “last night”, “last Wednesday”, “2 derniers mois”.
     fn which_first(&self, start: usize, at: usize) -> Option<Place> {
-        let early =
-            self.count(at).filter(|(_, _, next)| self.which(*next).is_some() && !self.is(at, Sense::Recent));
+        let early = self.count(at).filter(|(_, _, next)| {
+            self.lexicon.which_behind && self.which(*next).is_some() && !self.is(at, Sense::Recent)
+        });
         let (count, rough, word) = early.map_or((0, false, at), |(count, rough, next)| (count, rough, next));
         let recent = self.is(word, Sense::Recent);
         let which = if recent { Which::Last } else { self.which(word)? };
@@ -1280,6 +1286,15 @@ impl Grammar<'_, '_> {
         let first = if self.is(start, Sense::Article) { start } else { at };
         let (count, rough) =
             self.roughly(noun, which, count, recent).map_or((count, rough), |count| (count, true));
+        // “el pasado 3 de mayo”.
+        if let Some((mut point, next)) = self.day_first(noun)
+            && let Some(Base::Calendar { year: None, which: of_date, .. }) = &mut point.base
+        {
+            *of_date = which;
+            return Some(Place { point, first: noun, next, rough: false });
+        }
+        // “said that two weeks …” is no “that”.
+        (which != Which::Same || (count == 0 && noun == word + 1)).then_some(())?;
         let (base, time) = self.named(noun, which, count)?;
         let next = noun + 1;
         let place = Place { point: Point { base: Some(base), time, ..Point::default() }, first, next, rough };
@@ -1335,7 +1350,9 @@ impl Grammar<'_, '_> {
         if let Some((weekday, _)) = self.weekday_word(at) {
             return Some((Base::Weekday(weekday, which), self.part(at).map(Time::Part)));
         }
-        if let Some((month, _)) = self.month_word(at) {
+        if let Some((month, _)) =
+            self.month_word(at).filter(|(_, strength)| *strength == Strength::Sure || self.capital(at))
+        {
             return Some((Base::Calendar { year: None, month: Some(month), day: None, which }, None));
         }
         if let Some((season, _)) = self.season_word(at) {
@@ -1456,6 +1473,13 @@ impl Grammar<'_, '_> {
         (year.is_some() || certain).then(|| place(Base::Season(season, year, Which::Nearest), next))
     }
 
+    /// Whether an article stands before, as in “the late 80s”: “in his 80s” is an age.
+    fn behind_article(&self, at: usize) -> bool {
+        let before = |ago: usize| at.checked_sub(ago);
+        let article = |at: Option<usize>| at.is_some_and(|at| self.is(at, Sense::Article));
+        article(before(1)) || (before(1).is_some_and(|at| self.edge(at).is_some()) && article(before(2)))
+    }
+
     /// The Roman numeral of a century: `XIX`, `XIXe`.
     fn roman(&self, at: usize) -> Option<i32> {
         let text = self.lexeme(at)?.text;
@@ -1484,7 +1508,9 @@ impl Grammar<'_, '_> {
             _ => None,
         };
         let number = at + apostrophe;
-        if let Figure::Decade(decade) = self.figure(number) {
+        if let Figure::Decade(decade) = self.figure(number)
+            && (decade >= 1000 || apostrophe == 1 || self.behind_article(at))
+        {
             let next = number
                 + 1
                 + usize::from(

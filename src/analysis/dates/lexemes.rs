@@ -65,9 +65,32 @@ pub(super) struct Lexeme<'t> {
 }
 
 impl Lexeme<'_> {
-    /// Whether it can be skipped when a date is looked for.
+    /// Whether no date goes on across it: a word without a meaning here. Roman numerals count centuries.
     pub fn is_plain(&self) -> bool {
-        self.senses.is_empty() && self.figure == Figure::None
+        let roman = || self.text.len() <= 8 && self.text.starts_with(['I', 'V', 'X']);
+        self.senses.is_empty() && self.figure == Figure::None && self.sign.is_none() && !roman()
+    }
+
+    /// Whether a date may rest on it: no date is made of prepositions and articles alone.
+    pub fn is_anchor(&self) -> bool {
+        let rests = |sense: &Sense| {
+            matches!(
+                sense,
+                Sense::Month(..)
+                    | Sense::Weekday(..)
+                    | Sense::Unit(_)
+                    | Sense::Weekend
+                    | Sense::Part(_)
+                    | Sense::Today(..)
+                    | Sense::StoryDay(_)
+                    | Sense::Season(..)
+                    | Sense::Feast(_)
+                    | Sense::Am
+                    | Sense::Pm
+                    | Sense::Oclock
+            )
+        };
+        self.figure != Figure::None || self.senses.iter().any(rests)
     }
 }
 
@@ -101,7 +124,7 @@ pub(super) fn lexemes<'t>(paragraph: &Paragraph<'t>, lexicon: &'static Lexicon) 
                 }
             }
             // A text without blanks is one word; no word of ours is as long.
-            TokenKind::Word if text.len() <= LONGEST_WORD => {
+            TokenKind::Word if text.len() <= LONGEST_WORD && lexicon.may_know(text) => {
                 fold(text, &mut word);
                 length = look_up(paragraph, lexicon, at, &word, &mut lexeme);
             }

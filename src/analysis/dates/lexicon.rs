@@ -244,6 +244,8 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     words: HashMap<String, Entry>,
+    /// Shapes of the words that are known, one bit each.
+    shapes: Vec<u64>,
     endings: Vec<(String, Ending)>,
     elisions: Vec<String>,
     prefixes: Vec<String>,
@@ -258,6 +260,8 @@ pub(super) struct Lexicon {
     pub bare_years: bool,
     /// Whether months begin with a capital, so that “may 5” is none.
     pub capitals: bool,
+    /// Whether the words of all languages are here, so that the order of day and month is open.
+    pub any_order: bool,
     /// Whether “last” may stand behind its word: “le mois dernier”.
     pub which_behind: bool,
 }
@@ -286,7 +290,7 @@ static LEXICONS: LazyLock<[Lexicon; 5]> = LazyLock::new(|| TABLES.map(|(_, ron)|
 static ALL: LazyLock<Lexicon> = LazyLock::new(|| {
     let own = TABLES.iter().map(|(_, ron)| *ron);
     let all = Lexicon::of([COMMON].into_iter().chain(own).chain(MORE));
-    Lexicon { day_first: true, bare_years: false, capitals: false, ..all }
+    Lexicon { day_first: true, bare_years: false, capitals: false, any_order: true, ..all }
 });
 
 impl Lexicon {
@@ -300,6 +304,10 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for ron in tables {
             lexicon.add(table(ron));
+        }
+        lexicon.shapes = vec![0; SHAPES / 64];
+        for shape in lexicon.words.keys().filter_map(|word| shape(word)) {
+            lexicon.shapes[shape / 64] |= 1 << (shape % 64);
         }
         for entry in lexicon.words.values_mut() {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
@@ -452,16 +460,26 @@ impl Lexicon {
         word_behind: impl Fn(usize, &mut String) -> bool + 't,
     ) -> Option<(usize, &[Sense])> {
         let entry = self.words.get(first)?;
-        let mut word = String::new();
+        let (mut second, mut word) = (String::new(), String::new());
+        let more = !entry.phrases.is_empty() && word_behind(1, &mut second);
         let mut fits = |rest: &[String]| {
-            (1..).zip(rest).all(|(ahead, expected)| {
-                word.clear();
-                word_behind(ahead, &mut word) && word == *expected
-            })
+            let [expected, others @ ..] = rest else { return false };
+            *expected == second
+                && (2..).zip(others).all(|(ahead, expected)| {
+                    word.clear();
+                    word_behind(ahead, &mut word) && word == *expected
+                })
         };
-        let phrase = entry.phrases.iter().find(|(rest, _)| fits(rest));
+        let phrase = entry.phrases.iter().find(|(rest, _)| more && fits(rest));
         let found = phrase.map(|(rest, senses)| (rest.len() + 1, senses.as_slice()));
         found.or_else(|| (!entry.alone.is_empty()).then_some((1, entry.alone.as_slice())))
+    }
+
+    /// Whether a word as it is written can be known: most words are not, and need not be folded to find out.
+    pub fn may_know(&self, word: &str) -> bool {
+        let known =
+            |shape: usize| self.shapes.get(shape / 64).is_some_and(|bits| bits & (1 << (shape % 64)) != 0);
+        shape(word).is_none_or(known)
     }
 
     /// The word without what is written together with it: `d’octobre` is `octobre`, `Thursday’s` is
@@ -498,6 +516,21 @@ impl Lexicon {
         }
         ends(&self.past_endings).then_some(false)
     }
+}
+
+/// How many shapes of words are told apart.
+const SHAPES: usize = 1 << 16;
+
+/// A number from length and letters of a word in plain letters; none for others, which need folding.
+fn shape(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let plain = |byte: u8| byte.is_ascii_alphabetic();
+    let (first, last, middle) = (*bytes.first()?, *bytes.last()?, *bytes.get(bytes.len() / 2)?);
+    if !(word.is_ascii() && bytes.iter().all(|byte| plain(*byte))) {
+        return None;
+    }
+    let letter = |byte: u8| usize::from(byte.to_ascii_lowercase() & 31);
+    Some((letter(first) << 11 | letter(middle) << 6 | letter(last) << 1 | (bytes.len() & 1)) % SHAPES)
 }
 
 /// A word as the tables know it, added to a string: lower case, no accents, the straight apostrophe, the

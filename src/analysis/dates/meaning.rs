@@ -201,6 +201,8 @@ pub enum Feast {
     On(u8, u8),
     /// Days after western Easter.
     Easter(i16),
+    /// From so many days after western Easter to so many.
+    Easters(i16, i16),
     /// The so-many-th weekday of a month (below zero: from its end): month, weekday from Monday 0, which.
     Nth(u8, u8, i8),
     /// So many days after such a weekday: month, weekday, which, days.

@@ -21,10 +21,11 @@ pub use resolve::{DateRead, Story, resolve, weekday_name};
 
 use super::lang::Lang;
 use super::reading::Paragraph;
-use grammar::Grammar;
+use grammar::{Found, Grammar};
 use lexemes::{Lexeme, lexemes};
 use lexicon::{Lexicon, Sense};
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// A date in a paragraph, as its words give it.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +63,12 @@ const SHORT: usize = 12;
 /// Finds the dates of a paragraph, in order; none overlaps another. The time grows with the length of the
 /// paragraph.
 pub fn read(paragraph: &Paragraph) -> Vec<DateFound> {
-    let found = read_with(paragraph, Lexicon::for_lang(paragraph.lang));
-    let doubtful = found.is_empty() && paragraph.tokens.len() < SHORT && paragraph.lang != Lang::Other;
+    let short = paragraph.tokens.len() < SHORT;
+    // A few words in plain letters tell no language: they are English until they say nothing in it.
+    let plain = short && paragraph.lang == Lang::Other && paragraph.text.is_ascii();
+    let lang = if plain { Lang::En } else { paragraph.lang };
+    let found = read_with(paragraph, Lexicon::for_lang(lang));
+    let doubtful = short && found.is_empty() && lang != Lang::Other;
     if doubtful { read_with(paragraph, Lexicon::for_lang(Lang::Other)) } else { found }
 }
 
@@ -73,26 +78,76 @@ fn read_with(paragraph: &Paragraph, lexicon: &'static Lexicon) -> Vec<DateFound>
     let mut sentences = Sentences { ranges: paragraph.sentences, at: 0 };
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(lexeme) = lexemes.get(at) {
-        let read = if lexeme.is_plain() && lexeme.sign.is_none() { None } else { grammar.date_at(at) };
-        let Some(read) = read.filter(|read| read.next > at) else {
-            at += 1;
-            continue;
-        };
-        let place = |from: usize| lexemes[from].start as usize..lexemes[read.next - 1].end as usize;
-        let sentence = sentences.of(lexeme.start as usize);
-        found.push(DateFound {
-            range: place(read.first),
-            words: place(read.lead),
-            sentence,
-            meaning: read.meaning,
-            role: read.role,
-            about: read.about,
-            tense: tense(&lexemes, lexicon, at, read.next, sentences.range()),
-        });
-        at = read.next;
+    while let Some(run) = next_run(&lexemes, at) {
+        at = run.start;
+        while at < run.end {
+            let read = grammar.date_at(at).filter(|read| read.next > at);
+            let Some(read) = read else {
+                at += 1;
+                continue;
+            };
+            let next = read.next;
+            let sentence = sentences.of(lexemes[at].start as usize);
+            let tense = tense(&lexemes, lexicon, at, next, sentences.range());
+            let duration = is_duration(&read.meaning) && tense == Some(Tense::Past);
+            if !duration {
+                found.extend(date(paragraph.text, &lexemes, read, sentence, tense));
+            }
+            at = next;
+        }
     }
     found
+}
+
+/// The next row of lexemes, from one on, that a date can stand in: it ends with the last that a date can
+/// rest on.
+fn next_run(lexemes: &[Lexeme], from: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    loop {
+        let start = at + lexemes.get(at..)?.iter().position(|lexeme| !lexeme.is_plain())?;
+        let row = lexemes[start..].iter().take_while(|lexeme| !lexeme.is_plain());
+        let (mut length, mut end) = (0, None);
+        for lexeme in row {
+            length += 1;
+            end = if lexeme.is_anchor() { Some(start + length) } else { end };
+        }
+        if let Some(end) = end {
+            return Some(start..end);
+        }
+        at = start + length;
+    }
+}
+
+/// A date as it stands in the paragraph; none where it would cut a letter from its accent.
+fn date(
+    text: &str,
+    lexemes: &[Lexeme],
+    read: Found,
+    sentence: u32,
+    tense: Option<Tense>,
+) -> Option<DateFound> {
+    let place = |from: usize| lexemes[from].start as usize..lexemes[read.next - 1].end as usize;
+    let (range, words) = (place(read.first), place(read.lead));
+    let cut = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_combining_mark);
+    (!cut(words.start) && !cut(range.start) && !cut(range.end)).then_some(())?;
+    Some(DateFound {
+        range,
+        words,
+        sentence,
+        meaning: read.meaning,
+        role: read.role,
+        about: read.about,
+        tense: tense.unwrap_or_default(),
+    })
+}
+
+/// “in two weeks”: in a sentence that tells what happened it says how long that took.
+fn is_duration(meaning: &Meaning) -> bool {
+    let Meaning::At(Point { base: Some(Base::Shift { count, from: Anchor::Article, .. }), .. }) = meaning
+    else {
+        return false;
+    };
+    *count > 0
 }
 
 /// The sentences of a paragraph, asked for from left to right.
@@ -121,7 +176,13 @@ impl Sentences<'_> {
 const NEAR: usize = 25;
 
 /// The tense of the verb nearest to a date: before it in the sentence, or where none stands there, behind.
-fn tense(lexemes: &[Lexeme], lexicon: &Lexicon, first: usize, next: usize, sentence: Range<usize>) -> Tense {
+fn tense(
+    lexemes: &[Lexeme],
+    lexicon: &Lexicon,
+    first: usize,
+    next: usize,
+    sentence: Range<usize>,
+) -> Option<Tense> {
     let inside = |lexeme: &&Lexeme| sentence.contains(&(lexeme.start as usize));
     let mut word = String::new();
     let mut told = |lexeme: &Lexeme| {
@@ -141,5 +202,146 @@ fn tense(lexemes: &[Lexeme], lexicon: &Lexicon, first: usize, next: usize, sente
     };
     let before = lexemes[..first].iter().rev().take(NEAR).take_while(inside).find_map(&mut told);
     let behind = || lexemes[next..].iter().take(NEAR).take_while(inside).find_map(&mut told);
-    before.or_else(behind).unwrap_or_default()
+    before.or_else(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tokens::tokens;
+    use crate::review::ParagraphKind;
+
+    /// The dates of a text from Thursday 14 March 2024: words and values.
+    fn dates(lang: Lang, text: &str) -> Vec<(String, String)> {
+        let tokens = tokens(text);
+        let mut start = 0;
+        let ends = text.match_indices(". ").map(|(at, _)| at + 2).chain([text.len()]);
+        let sentences: Vec<_> = ends.map(|end| std::mem::replace(&mut start, end)..end).collect();
+        let paragraph =
+            Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences };
+        let mut story = Story::default();
+        let written = |found: DateFound| {
+            let value = resolve(&found, "2024-03-14".parse().ok(), &mut story).value?;
+            let end = value.end_iso().map(|end| format!("/{end}")).unwrap_or_default();
+            Some((text[found.range].to_owned(), value.iso() + &end))
+        };
+        read(&paragraph).into_iter().filter_map(written).collect()
+    }
+
+    #[track_caller]
+    fn assert_dates(lang: Lang, text: &str, expected: &[(&str, &str)]) {
+        let found = dates(lang, text);
+        let found: Vec<_> = found.iter().map(|(words, value)| (words.as_str(), value.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn whole_and_partial_dates_are_read() {
+        let read = |text, words, value| assert_dates(Lang::En, text, &[(words, value)]);
+        read("The bridge opened on 9 May 1931.", "9 May 1931", "1931-05-09");
+        read("The bridge opened on May 9th, 1931.", "May 9th, 1931", "1931-05-09");
+        read("It fell on March 3.", "March 3", "2024-03-03");
+        read("It fell in July.", "July", "2023-07");
+        read("It fell in the early 1990s.", "the early 1990s", "1990/1999");
+        read("It fell in the third quarter of 2019.", "the third quarter of 2019", "2019-07");
+        read("It fell at 9 p.m. on 3 May 2019.", "9 p.m. on 3 May 2019", "2019-05-03T21:00");
+        read("It closed at 1930 GMT.", "1930 GMT", "2024-03-14T19:30Z");
+        read("It was shut from 9 p.m. to 5 a.m.", "9 p.m. to 5 a.m.", "2024-03-14T21:00/2024-03-15T05:00");
+        read("It stood from July 26 to 28, 2019.", "July 26 to 28, 2019", "2019-07-26/2019-07-28");
+    }
+
+    #[test]
+    fn the_past_wins_unless_the_tense_says_otherwise() {
+        assert_dates(Lang::En, "Engineers met on Tuesday.", &[("Tuesday", "2024-03-12")]);
+        assert_dates(Lang::En, "Engineers will meet on Tuesday.", &[("Tuesday", "2024-03-19")]);
+        assert_dates(Lang::En, "They said on Tuesday that it will rain.", &[("Tuesday", "2024-03-12")]);
+        assert_dates(Lang::Fr, "Les élus se réuniront mardi.", &[("mardi", "2024-03-19")]);
+        assert_dates(Lang::De, "Der Rat will am Dienstag beraten.", &[("Dienstag", "2024-03-19")]);
+        assert_dates(Lang::Es, "El consejo se reunirá el martes.", &[("martes", "2024-03-19")]);
+    }
+
+    #[test]
+    fn what_was_told_before_anchors_what_follows() {
+        let text = "It fell on Tuesday. Earlier that day a crack was seen. The next morning divers came.";
+        let expected = [
+            ("Tuesday", "2024-03-12"),
+            ("Earlier that day", "2024-03-12"),
+            ("The next morning", "2024-03-13"),
+        ];
+        assert_dates(Lang::En, text, &expected);
+        let text = "On Wednesday the mayor spoke, just a day after losing the vote.";
+        assert_dates(Lang::En, text, &[("Wednesday", "2024-03-13"), ("a day after", "2024-03-13")]);
+        assert_dates(
+            Lang::En,
+            "In 1931 it opened. Two years later it shut.",
+            &[("1931", "1931"), ("Two years later", "1933")],
+        );
+    }
+
+    #[test]
+    fn other_languages_are_read_by_their_tables() {
+        assert_dates(
+            Lang::Fr,
+            "Il y a deux semaines, le 1er août 2023 et mercredi soir.",
+            &[
+                ("Il y a deux semaines", "2024-02-29"),
+                ("1er août 2023", "2023-08-01"),
+                ("mercredi soir", "2024-03-13"),
+            ],
+        );
+        assert_dates(
+            Lang::De,
+            "Am Mittwochabend, vor drei Tagen und im Mai vergangenen Jahres.",
+            &[
+                ("Mittwochabend", "2024-03-13"),
+                ("vor drei Tagen", "2024-03-11"),
+                ("Mai vergangenen Jahres", "2023-05"),
+            ],
+        );
+        assert_dates(
+            Lang::Es,
+            "El mes pasado y el 27 de julio de 2023.",
+            &[("El mes pasado", "2024-02"), ("27 de julio de 2023", "2023-07-27")],
+        );
+        assert_dates(Lang::Ar, "في ٢٧ يوليو ٢٠٢٣", &[("٢٧ يوليو ٢٠٢٣", "2023-07-27")]);
+        assert_dates(Lang::Other, "domenica 7 dicembre 2014", &[("domenica 7 dicembre 2014", "2014-12-07")]);
+    }
+
+    #[test]
+    fn no_date_is_made_up() {
+        for text in [
+            "She may march in a second.",
+            "Theresa May spoke for 1,500 troops on page 2021.",
+            "Version 2.0.1 won 3-2 at a ratio of 3:20.",
+            "He is in his 80s and a 20-year-old called 555-2021.",
+            "The Sun printed it for $2020.",
+            "31 February 2024",
+            "29 February 2023",
+            "0 March 2020",
+            "2014-08-32",
+            "25:12 and 8:62",
+            "Years later they said that two weeks would do.",
+            "Within two weeks it was sold.",
+        ] {
+            assert_dates(Lang::En, text, &[]);
+        }
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_is_told() {
+        let tokens = tokens("It burned on 31 February 2024.");
+        let text = "It burned on 31 February 2024.";
+        let sentence = [0..text.len()];
+        let paragraph = Paragraph {
+            text,
+            kind: ParagraphKind::Body,
+            lang: Lang::En,
+            tokens: &tokens,
+            sentences: &sentence,
+        };
+        let found = read(&paragraph);
+        let read = resolve(&found[0], None, &mut Story::default());
+        assert!(read.impossible && read.value.is_none());
+        assert_eq!(read.why, "No calendar has this day.");
+    }
 }

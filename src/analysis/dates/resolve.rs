@@ -43,6 +43,8 @@ pub struct DateRead {
 pub struct Story {
     /// The last day an event was told of.
     day: Option<NaiveDate>,
+    /// The last date of any grain that an event was told of: its first day and how finely it was given.
+    last: Option<(NaiveDate, Grain)>,
     /// The sentence that it stands in, and the paragraph.
     sentence: Option<(usize, u32)>,
     /// The last year that was named outright, and the sentence and paragraph.
@@ -71,7 +73,11 @@ impl Story {
     fn tell(&mut self, found: &DateFound, read: &DateRead) {
         let Some(value) = read.value else { return };
         let told = !read.future && !matches!(read.role, Some(Role::Until | Role::Since));
-        if value.grain <= Grain::Day && told && !matches!(found.meaning, Meaning::Between(..)) {
+        let told = told && !matches!(found.meaning, Meaning::Between(..));
+        if told {
+            self.last = Some((value.day(), value.grain.max(Grain::Day)));
+        }
+        if value.grain <= Grain::Day && told {
             self.day = Some(value.day());
             self.sentence = Some((self.paragraph, found.sentence));
         }
@@ -79,8 +85,19 @@ impl Story {
             && read.role.is_none()
         {
             self.year = Some((year, self.paragraph, found.sentence));
+        } else if counts_from_article(&found.meaning) {
+            self.year = None;
         }
     }
+}
+
+/// Whether the words turn to the time of the article: what follows is of its year.
+fn counts_from_article(meaning: &Meaning) -> bool {
+    let Meaning::At(Point { base: Some(base), .. }) = meaning else { return false };
+    matches!(
+        base,
+        Base::Today(_) | Base::Weekday(..) | Base::Unit { .. } | Base::Shift { from: Anchor::Article, .. }
+    )
 }
 
 /// Resolves one date. Call it in the order of the text.
@@ -171,6 +188,13 @@ impl Reader<'_> {
         self.story.day.or(self.article)
     }
 
+    /// From where months and years are counted on: the last date told of, however finely it was given.
+    fn told_roughly(&mut self, unit: Grain) -> Option<(NaiveDate, Grain)> {
+        self.relative = true;
+        let last = self.story.last.filter(|_| unit >= Grain::Month);
+        last.or_else(|| Some((self.told()?, Grain::Day)))
+    }
+
     fn future(&self) -> bool {
         self.found.tense == Tense::Future
     }
@@ -182,8 +206,10 @@ impl Reader<'_> {
         if right.base.is_some() && left.base.is_none() {
             left.base.clone_from(&right.base);
         }
-        let first = self.value(&left, None)?;
         let mut right = right.clone();
+        by_the_clock(&mut left);
+        by_the_clock(&mut right);
+        let first = self.value(&left, None)?;
         if right.base.is_none() {
             right.base = Some(Base::Calendar {
                 year: Some(first.start.year()),
@@ -275,7 +301,22 @@ impl Reader<'_> {
             return Some(Value::of(on(year)?, grain));
         }
         let near = self.nearest(which, not_before, grain, on)?;
+        let near = self.by_weekday(near, which, on).unwrap_or(near);
         Some(Value::of(near, grain))
+    }
+
+    /// The coming one, where the last one has not the weekday that is named and the coming one, soon, has.
+    fn by_weekday(
+        &self,
+        past: NaiveDate,
+        which: Which,
+        on: impl Fn(i32) -> Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let Meaning::At(Point { weekday: Some(named), .. }) = self.found.meaning else { return None };
+        let fits = |day: NaiveDate| day.weekday().num_days_from_monday() == u32::from(named);
+        let article = self.article.filter(|_| which == Which::Nearest && !fits(past))?;
+        let soon = |day: &NaiveDate| (0..SOON_DAYS).contains(&(*day - article).num_days());
+        [article.year(), article.year() + 1].into_iter().filter_map(on).find(|day| fits(*day) && soon(day))
     }
 
     /// The year that a date without one lies in.
@@ -337,10 +378,13 @@ impl Reader<'_> {
         found
     }
 
-    /// A year named outright shortly before, in this sentence or the one before it.
+    /// A year named outright shortly before: in this sentence or the one before it; where it lies further
+    /// back, in this paragraph.
     fn told_year(&self) -> Option<i32> {
         let (year, paragraph, sentence) = self.story.year?;
-        (paragraph == self.story.paragraph && self.found.sentence <= sentence + 1).then_some(year)
+        let long_ago = self.article.is_some_and(|article| year < article.year() - 1);
+        let near = long_ago || self.found.sentence <= sentence + 1;
+        (paragraph == self.story.paragraph && near).then_some(year)
     }
 
     fn weekday(&mut self, weekday: u8, which: Which, not_before: Option<NaiveDate>) -> Option<Value> {
@@ -371,10 +415,16 @@ impl Reader<'_> {
 
     fn unit(&mut self, unit: Grain, count: u32, which: Which) -> Option<Value> {
         let story = matches!(which, Which::Same | Which::After | Which::Prior);
-        let from = if story && count == 0 { self.told()? } else { self.today()? };
+        let from = if story && count == 0 { self.told_roughly(unit)?.0 } else { self.today()? };
         let whose = if story && count == 0 { "the day last told of" } else { "the day of the article" };
         self.because(format!("Counted from {whose}, {}.", day_in_words(from)));
         let many = i32::try_from(count).ok()?;
+        if unit < Grain::Day {
+            // “the last 24 hours”: to the day. “this minute” is no date.
+            let days = (many + 23) / 24 * if which == Which::Next { 1 } else { -1 };
+            let far = shift(from, days, Grain::Day)?;
+            return (many > 0).then(|| Value::between(far.min(from), far.max(from), Grain::Day));
+        }
         match (unit, which) {
             // “the past decade” runs up to now.
             (Grain::Decade | Grain::Century, Which::Last | Which::Next) => {
@@ -402,9 +452,15 @@ impl Reader<'_> {
     }
 
     fn shifted(&mut self, count: i32, unit: Grain, from: &Anchor) -> Option<Value> {
+        self.relative = true;
+        let mut given = Grain::Day;
         let (day, why) = match from {
             Anchor::Article => (self.today()?, "Counted from the day of the article"),
-            Anchor::Story => (self.told()?, "Counted from the day last told of"),
+            Anchor::Story => {
+                let (day, grain) = self.told_roughly(unit)?;
+                given = grain;
+                (day, "Counted from the day last told of")
+            }
             Anchor::Date(point) => (self.value(point, None)?.day(), "Counted from the date named with it"),
             Anchor::Event => return self.beside_event(count, unit),
         };
@@ -414,7 +470,7 @@ impl Reader<'_> {
             Grain::Decade | Grain::Century => Grain::Year,
             _ => Grain::Day,
         };
-        let day = shift(day, count, unit)?;
+        let (day, grain) = (shift(day, count, unit)?, grain.max(given));
         Some(Value::of(floor(day, grain)?, grain))
     }
 
@@ -520,6 +576,9 @@ impl Reader<'_> {
     }
 }
 
+/// How many days ahead a date without a year is looked for by its weekday.
+const SOON_DAYS: i64 = 180;
+
 /// Whether what is named is rather the one just past than one most of a year ahead.
 fn just_gone(coming: Option<NaiveDate>, past: Option<NaiveDate>, today: NaiveDate) -> bool {
     let ahead = coming.map_or(i64::MAX, |day| (day - today).num_days());
@@ -530,6 +589,13 @@ fn just_gone(coming: Option<NaiveDate>, past: Option<NaiveDate>, today: NaiveDat
 /// A day of the year told before counts instead of the last one, where that lies more than this many days
 /// back: “elected in February 2021 and sworn in on 2 April”.
 const TOLD_YEAR_DAYS: i64 = 60;
+
+/// Noon and midnight as hours, so that a range can end there.
+fn by_the_clock(point: &mut Point) {
+    if let Some(Time::Part(part @ (Part::Noon | Part::Midnight))) = point.time {
+        point.time = Some(Time::Clock { hour: part.hours().0, minute: None, second: None, zone: None });
+    }
+}
 
 /// Gives the left end of a range the year that only the right one names: the year before, where it would
 /// otherwise end before it begins.
@@ -556,6 +622,7 @@ fn days_of_feast(feast: Feast) -> i32 {
         | Feast::Kislev(_, days)
         | Feast::Nisan(_, days)
         | Feast::Islamic(_, _, days) => i32::from(days).max(1),
+        Feast::Easters(first, last) => i32::from(last - first) + 1,
         _ => 1,
     }
 }
@@ -565,6 +632,7 @@ fn day_of_feast(feast: Feast, year: i32) -> Option<NaiveDate> {
     match feast {
         Feast::On(month, day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
         Feast::Easter(days) => shift(calendar::easter(year)?, days.into(), Grain::Day),
+        Feast::Easters(days, _) => shift(calendar::easter(year)?, days.into(), Grain::Day),
         Feast::Nth(month, weekday, nth) => nth_of_month(year, month, weekday, nth),
         Feast::NthPlus(month, weekday, nth, days) => {
             shift(nth_of_month(year, month, weekday, nth)?, days.into(), Grain::Day)
