@@ -1,90 +1,20 @@
 //! The article: selecting, marking, choosing, moving ends, finding, scrolling, in the whole window.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use chrono::{DateTime, Utc};
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::Queryable;
-use egui_kittest::{Harness, Node};
+use egui_kittest::Node;
 use redpencil::app::command::Command;
-use redpencil::app::jobs::Runner;
-use redpencil::app::open::OpenReview;
-use redpencil::app::{Action, App, World};
-use redpencil::review::{
-    Article, Draft, History, Ids, Numbers, Paragraph, ParagraphKind, Review, ReviewId, Status,
-};
-use redpencil::ui::{Window, typeset};
+use redpencil::app::Action;
+use redpencil::review::Status;
+
+#[path = "common/window.rs"]
+mod window;
+use window::{Desk, act, app, desk, keys, open, press};
 
 const ENGLISH: &str = "The bridge opened in 1974 and cost 12 million crowns.";
 const SECOND: &str = "Some 4,000 people cross it each day, the city says.";
 const ARABIC: &str = "قال الوزير إن عدد الضحايا بلغ 25 شخصا في يوليو 2023.";
-
-fn noon() -> DateTime<Utc> {
-    "2023-07-27T12:00:00Z".parse().unwrap()
-}
-
-fn app(paragraphs: &[&str]) -> App {
-    let mut app = App::new(World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
-        pick: Box::new(|_| Box::pin(async { None })),
-        settings_dir: None,
-        journals_dir: None,
-        runner: Runner::Inline,
-    });
-    let paragraphs = paragraphs.iter().map(|text| Paragraph::new(ParagraphKind::Body, *text)).collect();
-    let article = Article { title: "The bridge".into(), ..Article::default() };
-    let id = ReviewId::new(Numbers::from_seed(9).next());
-    let review = Review::new(id, article, Draft::new(1, noon(), "bridge.txt", paragraphs));
-    app.open = Some(OpenReview::new(review, History::default(), None));
-    app
-}
-
-fn fonts() -> typeset::Fonts {
-    let files = ["NotoNaskhArabic-subset.ttf", "NotoSerifHebrew-subset.ttf"];
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
-    typeset::Fonts::with_extra(files.iter().map(|file| std::fs::read(folder.join(file)).unwrap()).collect())
-}
-
-type Desk = Harness<'static, Option<Window>>;
-
-fn desk(app: App) -> Desk {
-    let mut app = Some(app);
-    let mut desk = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        .with_max_steps(60)
-        .with_step_dt(1.0 / 60.0)
-        .with_theme(egui::Theme::Light)
-        .build_ui_state(
-            move |ui, window: &mut Option<Window>| {
-                let ctx = ui.ctx().clone();
-                let window = window.get_or_insert_with(|| Window::new(&ctx, &fonts(), app.take().unwrap()));
-                window.show(ui);
-            },
-            None,
-        );
-    desk.run();
-    desk
-}
-
-fn open(desk: &Desk) -> &OpenReview {
-    desk.state().as_ref().unwrap().app().open.as_ref().unwrap()
-}
-
-fn act(desk: &mut Desk, action: Action) {
-    desk.state_mut().as_mut().unwrap().app_mut().act(action);
-    desk.run();
-}
-
-fn press(desk: &mut Desk, modifiers: Modifiers, key: Key) {
-    desk.key_press_modifiers(modifiers, key);
-    desk.run();
-}
-
-fn keys(desk: &mut Desk, keys: &[Key]) {
-    for &key in keys {
-        press(desk, Modifiers::NONE, key);
-    }
-}
 
 fn rect_of(node: &Node<'_>) -> Rect {
     node.rect()

@@ -19,7 +19,8 @@ mod tags;
 mod tally;
 
 use super::Scene;
-use super::theme::palette;
+use super::theme::{self, palette, size};
+use super::widgets;
 use crate::app::filter::{Filter, Sort};
 use crate::app::open::{OpenReview, Reveal};
 use crate::app::{Action, Focus};
@@ -34,6 +35,9 @@ use tally::Tally;
 
 /// Height of a row that was not seen yet: two lines of sentence, one of meta.
 const ROW_ESTIMATE: f32 = 74.0;
+
+/// Height of the heading over claims that are no longer in the text.
+const GONE_HEADING: f32 = 34.0;
 
 /// What the claims panel keeps from frame to frame.
 #[derive(Default)]
@@ -178,6 +182,27 @@ impl<'a> ClaimRows<'_, '_, 'a> {
         self.texts.entry(claim.id).or_insert_with(|| RowText::of(claim, review))
     }
 
+    /// Whether the group of claims whose words are no longer in the text begins with this row.
+    fn begins_gone(&self, row: usize) -> bool {
+        let gone = |row: usize| self.claim(row).is_some_and(|claim| self.open.review().is_gone(claim));
+        self.open.place.sort == Sort::Place && gone(row) && (row == 0 || !gone(row - 1))
+    }
+
+    /// The heading of that group.
+    fn gone_heading(&self, ui: &mut Ui, rect: Rect) {
+        let review = self.open.review();
+        let shown = self.open.shown().iter().filter_map(|&at| review.claims.get(at));
+        let count = shown.filter(|claim| review.is_gone(claim)).count();
+        let response = ui.interact(rect, ui.scope_id().with("gone"), Sense::hover());
+        let name = format!("No longer in the text, {count}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &name));
+        let words = widgets::line(ui, "No longer in the text", theme::semibold(size::META), palette(ui).ink);
+        let right = widgets::paint_line(ui.painter(), rect.left() + 20.0, rect.center().y, words);
+        let count = widgets::line(ui, &count.to_string(), theme::regular(size::META), palette(ui).ink3);
+        widgets::paint_line(ui.painter(), right + 6.0, rect.center().y, count);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, palette(ui).line_soft));
+    }
+
     /// Draws a claim that is not open; gives its height.
     fn collapsed(&mut self, ui: &mut Ui, claim: &Claim, rect: Rect) -> f32 {
         let text = self.text(claim);
@@ -209,17 +234,25 @@ impl Rows for ClaimRows<'_, '_, '_> {
         if self.chosen == Some(claim.id) {
             return None;
         }
-        Some(RowLayout::new(ui, self.text(claim), claim, width).height)
+        let heading = if self.begins_gone(row) { GONE_HEADING } else { 0.0 };
+        Some(RowLayout::new(ui, self.text(claim), claim, width).height + heading)
     }
 
     fn show(&mut self, ui: &mut Ui, row: usize, rect: Rect) -> f32 {
         let Some(claim) = self.claim(row) else { return 0.0 };
-        if self.chosen != Some(claim.id) {
-            return self.collapsed(ui, claim, rect);
+        let mut rect = rect;
+        let mut heading = 0.0;
+        if self.begins_gone(row) {
+            heading = GONE_HEADING;
+            self.gone_heading(ui, Rect::from_min_size(rect.min, vec2(rect.width(), heading)));
+            rect.min.y += heading;
         }
-        let (height, card) = self.card.show(ui, rect, self.open.review(), claim, self.scene);
+        if self.chosen != Some(claim.id) {
+            return heading + self.collapsed(ui, claim, rect);
+        }
+        let (height, card) = self.card.show(ui, rect, self.open, claim, self.scene);
         *self.open_rect = Some(card);
         *self.card_height = height;
-        height
+        heading + height
     }
 }

@@ -6,10 +6,12 @@ use super::fields::{self, Editing, Field, Kind, READ_ONLY, block};
 use super::status_switch::{snug_width, status_switch};
 use super::{about, citations, menu, row, tags};
 use crate::app::command::Command;
+use crate::app::open::OpenReview;
+use crate::app::revise;
 use crate::app::{Action, Focus};
 use crate::review::{Claim, Decision, Resolution, Review, Status, compose};
 use crate::ui::theme::{self, palette, size};
-use crate::ui::typeset::{self, Family, TextStyle};
+use crate::ui::typeset::{self, Family, TextLanguage, TextStyle};
 use crate::ui::{Scene, icons, widgets};
 use chrono::{DateTime, Local, Utc};
 use egui::{Align, Layout, Popup, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
@@ -38,10 +40,11 @@ impl OpenCard {
         &mut self,
         ui: &mut Ui,
         row: Rect,
-        review: &'a Review,
+        open: &'a OpenReview,
         claim: &'a Claim,
         scene: &mut Scene<'a>,
     ) -> (f32, Rect) {
+        let review = open.review();
         let room = Rect::from_min_size(row.min, vec2(row.width(), f32::INFINITY)).shrink(MARGIN);
         let builder = UiBuilder::new()
             .id_salt(claim.id.number())
@@ -51,7 +54,7 @@ impl OpenCard {
             .accessibility_label(row::accessible_name(claim));
         let mut ui = ui.new_child(builder);
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_selected(true));
-        let writable = scene.app.page().is_some_and(crate::app::open::OpenReview::is_writable);
+        let writable = open.is_writable();
         let mut sheet = Sheet { claim, review, editing: &mut self.editing, scene };
         let frame = fields::card_frame(&ui);
         let card = frame.show(&mut ui, |ui| {
@@ -195,18 +198,48 @@ fn recheck(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
         return;
     }
     block(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let flag = row::recheck_flag(ui);
             let (rect, response) = ui.allocate_exact_size(flag.size(), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Needs recheck"));
             widgets::paint_line(ui.painter(), rect.left(), rect.center().y, flag);
-            ui.label(RichText::new("The words changed since").font(theme::regular(size::META)));
+            let tones = palette(ui).status(claim.status);
+            let was = RichText::new(claim.status.label()).font(theme::medium(size::META)).color(tones.text);
+            ui.label(was.strikethrough());
+            ui.label(RichText::new(why(sheet)).font(theme::regular(size::META)));
             let answer = format!("Still {}", claim.status.label().to_lowercase());
             if widgets::button(ui, &answer, None).clicked() {
                 set_status(sheet, claim.status);
             }
         });
+        changed_words(ui, sheet);
     });
+}
+
+/// Why the claim needs a recheck, in a sentence.
+fn why(sheet: &Sheet<'_, '_, '_>) -> String {
+    let carried = revise::fate(sheet.review, sheet.claim).filter(|carried| !carried.fate.keeps_status());
+    let sentences: Vec<_> =
+        carried.into_iter().flat_map(|carried| &carried.reasons).map(|reason| reason.sentence()).collect();
+    if sentences.is_empty() { "The words changed since".to_owned() } else { sentences.join(". ") }
+}
+
+/// The words as they were ticked and as they are now, where that is known.
+fn changed_words(ui: &mut Ui, sheet: &Sheet<'_, '_, '_>) {
+    let Some(decision) = &sheet.claim.decision else { return };
+    let now = sheet.claim.marked_words();
+    if decision.words == now {
+        return;
+    }
+    let of = |words: &[String]| row::cut(&words.join(" … "), 1200).into_owned();
+    let change = Changed::between(&of(&decision.words), &of(&now));
+    let language = TextLanguage::parse(&sheet.review.article.language);
+    let style = TextStyle { language, ..TextStyle::new(Family::Serif, 14.0, 21.0) };
+    let layout = typeset::layout(ui.ctx(), &change.text, &style, ui.available_width());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), layout.height()), Sense::hover());
+    let name = format!("Ticked as “{}”, now “{}”", of(&decision.words), of(&now));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    row::paint_changed(ui.painter(), &layout, rect.min, &change, palette(ui), palette(ui).ink);
 }
 
 /// The passages the claim stands on, where there are several.

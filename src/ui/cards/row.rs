@@ -222,7 +222,11 @@ fn draw_piece(ui: &Ui, text: &RowText, piece: &Piece, claim: &Claim, width: f32)
     match piece {
         Piece::Status(word) => {
             let ink = colours.status(claim.status).text;
-            Drawn::Chrome(widgets::line(ui, word, theme::medium(size::META), ink))
+            let mut format = TextFormat::simple(theme::medium(size::META), ink);
+            if claim.needs_recheck {
+                format.strikethrough = egui::Stroke::new(1.0, ink);
+            }
+            Drawn::Chrome(ui.painter().layout_job(LayoutJob::single_section((*word).to_owned(), format)))
         }
         Piece::Word(word) => Drawn::Chrome(widgets::line(ui, word, theme::regular(size::META), colours.ink3)),
         Piece::Said(words) => {
