@@ -5,6 +5,7 @@
 //! without a window: what is counted is the processor time of laying out, drawing and tessellating.
 
 mod article;
+mod drafts;
 mod edits;
 mod files;
 mod idle;
@@ -26,6 +27,7 @@ const GROUPS: &[Group] = &[
     (edits::FIGURES, edits::run),
     (files::OPEN_AND_SAVE, files::open_and_save),
     (files::BLOCKED, files::blocked),
+    (drafts::FIGURES, drafts::run),
     (start::FIGURES, start::run),
     (idle::FIGURES, idle::run),
 ];

@@ -10,6 +10,7 @@ mod import;
 mod mark;
 mod marker;
 mod quote;
+mod revise;
 mod show;
 mod sources;
 mod terminal;
@@ -54,6 +55,7 @@ enum Verb {
     Mark(Box<mark::Args>),
     ImportClaims(claims::Args),
     Show(show::Args),
+    Revise(revise::Args),
     Export(export::Args),
 }
 
@@ -64,6 +66,7 @@ impl Verb {
             Self::Mark(args) => mark::run(args, world),
             Self::ImportClaims(args) => claims::run(args, world),
             Self::Show(args) => show::run(args, world),
+            Self::Revise(args) => revise::run(args, world),
             Self::Export(args) => export::run(args, world),
         }
     }
@@ -74,6 +77,7 @@ impl Verb {
             Self::Mark(args) => args.json,
             Self::ImportClaims(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Revise(args) => args.json,
             Self::Export(args) => args.json,
         }
     }
