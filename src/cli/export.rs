@@ -2,9 +2,11 @@
 
 use super::error::{CliError, Exit};
 use super::{World, is_standard_input, show};
-use crate::export::{self, Format, Options, Publisher, Scale, unwatched};
+use crate::analysis::reading::Reading;
+use crate::export::{self, Format, Options, Publisher, Scale, TimelineGroup, unwatched};
 use crate::import::{ImportError, Problem};
-use crate::review::Review;
+use crate::review::{Article, Review};
+use crate::rules::{Facts, Findings, Known};
 use crate::store;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -128,7 +130,19 @@ fn options(args: &Args, review: &Review, world: &World<'_>) -> Result<Options, C
     if args.to.0.is_docx() {
         options.original = original(args, review)?;
     }
+    if matches!(args.to.0, Format::Html | Format::Markdown) {
+        let facts = Facts::read(review).unwrap_or_default();
+        let findings = Findings::of(review, Known::on(world.today).with_facts(&facts));
+        options.findings = findings.in_order().into_iter().cloned().collect();
+        options.timeline = timeline(review);
+    }
     Ok(options)
+}
+
+fn timeline(review: &Review) -> Vec<TimelineGroup> {
+    let Some(draft) = review.draft() else { return Vec::new() };
+    let Article { language, dateline, .. } = &review.article;
+    export::timeline(review, &Reading::of(draft, language, dateline.date, None))
 }
 
 /// The document to write into: the one that is named, or the one kept in the backup folder, if any.
