@@ -4,6 +4,7 @@
 //! numbers are taken here, in [`start`], and passed to the verbs.
 
 mod claims;
+mod check;
 mod error;
 mod export;
 mod import;
@@ -55,6 +56,7 @@ enum Verb {
     Mark(Box<mark::Args>),
     ImportClaims(claims::Args),
     Show(show::Args),
+    Check(check::Args),
     Revise(revise::Args),
     Export(export::Args),
 }
@@ -66,6 +68,7 @@ impl Verb {
             Self::Mark(args) => mark::run(args, world),
             Self::ImportClaims(args) => claims::run(args, world),
             Self::Show(args) => show::run(args, world),
+            Self::Check(args) => check::run(args, world),
             Self::Revise(args) => revise::run(args, world),
             Self::Export(args) => export::run(args, world),
         }
@@ -77,6 +80,7 @@ impl Verb {
             Self::Mark(args) => args.json,
             Self::ImportClaims(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Check(args) => args.json,
             Self::Revise(args) => args.json,
             Self::Export(args) => args.json,
         }

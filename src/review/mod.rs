@@ -14,6 +14,7 @@ mod revision;
 pub mod roots;
 mod source;
 mod status;
+mod template;
 mod words;
 
 pub use claim::{Attribution, Claim, ClaimKind, Correction, Decision, Mark, Resolution};
@@ -26,6 +27,7 @@ pub use owed::{RootDecision, RuleBook, RuleSettings, Waiver};
 pub use revision::{Carried, CarriedTo, Carrying, Fate, Outcome, Reason, Revision, flagged};
 pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};
 pub use status::Status;
+pub use template::Template;
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -55,7 +55,7 @@ pub(super) fn weekday(page: &Page<'_>, rule: &'static Rule, found: &mut Vec<Find
 pub(super) fn arithmetic(page: &Page<'_>, rule: &'static Rule, found: &mut Vec<Finding>) {
     for sum in page.facts.map_or(&[][..], |facts| &facts.wrong_sums) {
         let words = page.draft.text().slice(&sum.passage).unwrap_or_default();
-        let what = format!("The article says {}, the figures give {}", sum.says, sum.comes_to);
+        let what = format!("The article says {}; it comes to {}", sum.says, sum.comes_to);
         found.push(page.finding(sum.passage.clone(), words, rule, what, None));
     }
 }

@@ -3,9 +3,13 @@
 //! A list that is empty makes its rule silent, and so does no [`Facts`] at all.
 
 use crate::analysis::coverage;
-use crate::review::Draft;
+use crate::analysis::figures::Arithmetic;
+use crate::analysis::names::{Mention, Oddity};
+use crate::analysis::quotations::Quotation;
+use crate::analysis::reading::{Dated, Read, Reading};
+use crate::review::{Article, Draft, Review};
 use crate::text::{ByteRange, CharRange, byte_range};
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 /// What was read off one draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +35,6 @@ pub struct Facts {
 pub struct DateClash {
     /// Where it stands, in chars.
     pub passage: CharRange,
-    /// The weekday that the article names.
-    pub says: Weekday,
     /// The date it stands with, whose weekday is another.
     pub date: NaiveDate,
 }
@@ -83,19 +85,70 @@ pub enum Loss {
 }
 
 impl Facts {
-    /// What the analysis reads off a draft.
-    pub fn of(draft: &Draft) -> Self {
-        let factual = coverage::factual_words(draft);
-        Self { draft: draft.number, factual, quotations: quotations(draft), ..Self::default() }
+    /// What the analysis read off a draft: a reading of just this draft.
+    pub fn of(draft: &Draft, reading: &Reading) -> Self {
+        Self {
+            draft: draft.number,
+            factual: coverage::factual_words(draft),
+            date_clashes: date_clashes(draft, reading),
+            wrong_sums: wrong_sums(draft, reading),
+            spellings: spellings(draft, reading),
+            moving: Vec::new(),
+            quotations: quotations(draft, reading),
+        }
+    }
+
+    /// The same, read here and now.
+    pub fn read(review: &Review) -> Option<Self> {
+        let draft = review.draft()?;
+        let Article { language, dateline, .. } = &review.article;
+        Some(Self::of(draft, &Reading::of(draft, language, dateline.date, None)))
     }
 }
 
-fn quotations(draft: &Draft) -> Vec<CharRange> {
-    let text = draft.text();
-    let in_paragraph = |(at, paragraph)| {
-        let start = text.paragraph_bytes(at).start.0;
-        let found = coverage::quotations(paragraph).into_iter();
-        found.map(move |range| text.chars_of(&byte_range(start + range.start..start + range.end)))
+fn date_clashes(draft: &Draft, reading: &Reading) -> Vec<DateClash> {
+    let clashing = reading.dates().iter().filter(|dated| dated.read.disagrees.is_some());
+    let of = |dated: &Dated| {
+        let date = dated.read.value.as_ref()?.day();
+        Some(DateClash { passage: draft.text().chars_of(&dated.range), date })
     };
-    text.paragraphs().enumerate().flat_map(in_paragraph).collect()
+    clashing.filter_map(of).collect()
+}
+
+fn wrong_sums(draft: &Draft, reading: &Reading) -> Vec<WrongSum> {
+    let of = |(read, sum): (&Read, &Arithmetic)| {
+        let first = sum.ranges.iter().map(|range| range.start).min()?;
+        let last = sum.ranges.iter().map(|range| range.end).max()?;
+        let passage = draft.text().chars_of(&byte_range(read.start + first..read.start + last));
+        Some(WrongSum { passage, says: sum.words.clone(), comes_to: sum.recomputed.to_string() })
+    };
+    let all =
+        reading.paragraphs().iter().flat_map(|read| read.part.arithmetic.iter().map(move |sum| (read, sum)));
+    all.filter(|(_, sum)| !sum.agrees).filter_map(of).collect()
+}
+
+fn spellings(draft: &Draft, reading: &Reading) -> Vec<Spellings> {
+    let place = |(text, mention): &(String, Mention)| {
+        (text.clone(), draft.text().chars_of(&reading.mention(mention)))
+    };
+    let of = |oddity: &Oddity| match oddity {
+        Oddity::SpelledTwoWays { usual, other } => {
+            Some(Spellings { spellings: vec![place(usual), place(other)] })
+        }
+        Oddity::TwoTitles { .. } => None,
+    };
+    reading.names().oddities.iter().filter_map(of).collect()
+}
+
+/// Without the marks at their ends, which are the articles’ and not the speakers’.
+fn quotations(draft: &Draft, reading: &Reading) -> Vec<CharRange> {
+    let outer = reading.quotations().iter().filter(|quotation| quotation.depth == 0);
+    let of = |quotation: &Quotation| {
+        let range = quotation.range.clone();
+        let text = draft.text().as_str().get(range.clone())?;
+        let inner = text.trim_matches(|char: char| !char.is_alphanumeric() && !matches!(char, '…' | '['));
+        let start = range.start + text.find(inner)?;
+        Some(draft.text().chars_of(&byte_range(start..start + inner.len())))
+    };
+    outer.filter_map(of).collect()
 }

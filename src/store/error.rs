@@ -39,6 +39,9 @@ pub enum FormatError {
     /// It can be read and contradicts itself.
     #[error("the review contradicts itself ({0}); repair it in a text editor or open a kept state")]
     Fault(String),
+    /// A house list cannot be read.
+    #[error("this house list cannot be read ({0}); repair it there, or save it anew from a review")]
+    List(String),
     /// A review that contradicts itself would not open again, so it is not written.
     #[error("the review contradicts itself ({0}), so it was not saved; undo the last steps and save again")]
     FaultBeforeSave(String),

@@ -146,7 +146,7 @@ pub(super) fn check_version(text: &str) -> Result<(), FormatError> {
 }
 
 /// Some editors put the mark before a text, and it means nothing in UTF-8.
-fn without_byte_order_mark(text: &str) -> &str {
+pub(super) fn without_byte_order_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
@@ -177,7 +177,7 @@ impl<'de> Visitor<'de> for &mut FirstField {
 }
 
 /// What RON found, at its place in the text.
-fn damaged(text: &str, error: SpannedError) -> FormatError {
+pub(super) fn damaged(text: &str, error: SpannedError) -> FormatError {
     conflict(text).unwrap_or_else(|| FormatError::Damaged {
         line: error.span.end.line,
         column: error.span.end.col,

@@ -15,6 +15,7 @@ mod places;
 mod readable;
 mod settings;
 mod states;
+mod template;
 
 pub use backup::{
     BackupState, Kept, backup_dir, backup_path, check_backup, copy_backups, copy_to_show, keep_bytes, keep_file,
@@ -28,3 +29,4 @@ pub use lock::{Lock, Locked, Owner, lock};
 pub use places::{HOME_VARIABLE, config_dir, data_dir};
 pub use settings::{read_settings, write_settings};
 pub use states::{KEPT_STATES, kept_states};
+pub use template::{load_template, template_from_ron, template_to_ron};
