@@ -14,9 +14,9 @@ const LANGS: [Lang; 6] = [Lang::En, Lang::Fr, Lang::De, Lang::Es, Lang::Ar, Lang
 
 fn dates(text: &str, lang: Lang, article: Option<NaiveDate>) -> Vec<(DateFound, DateRead)> {
     let tokens = tokens(text);
-    let sentences = [0..text.len()];
-    let paragraph =
-        Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences };
+    let whole = 0..text.len();
+    let sentences = std::slice::from_ref(&whole);
+    let paragraph = Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences };
     let mut story = Story::default();
     let read = |found: DateFound| {
         let resolved = resolve(&found, article, &mut story);
@@ -184,12 +184,13 @@ proptest! {
 
     #[test]
     fn a_timeline_holds_every_date_once(text in datelike()) {
-        let sentences = [0..text.len()];
+        let whole = 0..text.len();
+        let sentences = std::slice::from_ref(&whole);
         let filed = Filed { day: "2023-07-27".parse().ok(), ..Filed::default() };
         let reads = dates(&text, Lang::En, filed.day);
         let dated: Vec<_> = reads
             .iter()
-            .map(|(found, read)| Dated { paragraph: 0, text: &text, sentences: &sentences, found, read })
+            .map(|(found, read)| Dated { paragraph: 0, text: &text, sentences, found, read })
             .collect();
         let events = events(&dated, &filed, &[]);
         prop_assert_eq!(events.len(), reads.len() + 1);

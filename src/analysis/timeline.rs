@@ -414,7 +414,8 @@ mod tests {
 
     fn timeline(text: &str, corrections: &[Correction]) -> Vec<Event> {
         let tokens = tokens(text);
-        let sentence = [0..text.len()];
+        let whole = 0..text.len();
+        let sentence = std::slice::from_ref(&whole);
         let paragraph = Paragraph {
             text,
             kind: ParagraphKind::Body,
@@ -425,7 +426,7 @@ mod tests {
         let mut story = Story::default();
         let found = read(&paragraph);
         let reads: Vec<_> = found.iter().map(|found| resolve(found, filed().day, &mut story)).collect();
-        let dated = |(found, read)| Dated { paragraph: 0, text, sentences: &sentence, found, read };
+        let dated = |(found, read)| Dated { paragraph: 0, text, sentences: sentence, found, read };
         let dates: Vec<_> = found.iter().zip(&reads).map(dated).collect();
         events(&dates, &filed(), corrections)
     }

@@ -352,9 +352,8 @@ impl Grammar<'_, '_> {
         {
             return Some(self.year_behind(next, false).map_or(next, |(_, next)| next));
         }
-        let (month, _) = self.month_word(at)?;
+        self.month_word(at)?;
         let Figure::Whole { value, digits: 1..=2 } = self.figure(at + 1) else { return None };
-        let _ = month;
         let next = at + 2;
         let year = self.is_sign(next, ',').then(|| self.year_behind(next, true)).flatten();
         (value == 0 || (32..40).contains(&value)).then_some(())?;
@@ -411,7 +410,7 @@ impl Grammar<'_, '_> {
                 _ => self.cardinal(at)?,
             },
         };
-        (1..=31).contains(&value).then(|| (value as u8, next))
+        (1..=31).contains(&value).then_some((value as u8, next))
     }
 
     /// Skips the point of `27. Juli` and the letters of `3-го`.
@@ -609,7 +608,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         let Figure::Whole { value: b, digits: second } = self.second_figure(at)? else { return None };
-        if !self.lexeme(at + 1).is_some_and(|sign| sign.sign.is_some()) {
+        if self.sign(at + 1).is_none() {
             return self.in_blanks(at, a, b, (first, second));
         }
         let sign = self.sign(at + 1)?;
@@ -789,9 +788,10 @@ impl Grammar<'_, '_> {
         let at = self.skip_articles(start);
         let (time, behind, alone) = match self.clock(at, licensed) {
             Some((time, behind)) => (time, behind, true),
+            None if self.weekday_word(at).is_some() => return None,
             None => (Time::Part(self.part(at)?), at + 1, false),
         };
-        let mut day = behind + usize::from(self.is_sign(behind, ','));
+        let mut day = behind + usize::from(alone && self.is_sign(behind, ','));
         let mut linked = day > behind;
         while day < behind + 4
             && (self.role(day) == Some(Role::On) || self.is(day, Sense::Glue) || self.is(day, Sense::Article))
@@ -1185,6 +1185,8 @@ impl Grammar<'_, '_> {
         if let Some(sign) = before {
             (sign < 0 || self.count(start + 1).is_some()).then_some(())?;
             let Counted { count, unit, rough, next } = self.counted_strictly(start + 1)?;
+            // “in a second”: soon, and no date.
+            (sign < 0 || unit > Grain::Second).then_some(())?;
             let base = Base::Shift { count: sign * count, unit, from: Anchor::Article };
             return Some(Place {
                 point: Point { base: Some(base), ..Point::default() },
@@ -1225,7 +1227,7 @@ impl Grammar<'_, '_> {
     /// What stands behind “a day after”: a date, an event, or nothing.
     fn event(&self, at: usize) -> (Anchor, usize) {
         let inner = self.skip_articles(at);
-        let dated = self.calendar(inner, true).map(|(point, next)| (point, next));
+        let dated = self.calendar(inner, true);
         let feast = || self.feast(inner).map(|place| (place.point, place.next));
         if let Some((point, next)) = dated.or_else(feast) {
             return (Anchor::Date(Box::new(point)), next);

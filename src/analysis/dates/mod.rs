@@ -331,13 +331,13 @@ mod tests {
     fn a_day_that_cannot_be_is_told() {
         let tokens = tokens("It burned on 31 February 2024.");
         let text = "It burned on 31 February 2024.";
-        let sentence = [0..text.len()];
+        let sentence = 0..text.len();
         let paragraph = Paragraph {
             text,
             kind: ParagraphKind::Body,
             lang: Lang::En,
             tokens: &tokens,
-            sentences: &sentence,
+            sentences: std::slice::from_ref(&sentence),
         };
         let found = read(&paragraph);
         let read = resolve(&found[0], None, &mut Story::default());

@@ -145,11 +145,12 @@ pub fn resolve(found: &DateFound, article: Option<NaiveDate>, story: &mut Story)
 
 /// The grain that the words give, which may be longer than that of the value: a decade is counted in years.
 fn grain(found: &DateFound, value: &Value) -> Grain {
-    match &found.meaning {
-        Meaning::At(Point {
-            base: Some(Base::Unit { unit: unit @ (Grain::Decade | Grain::Century), .. }),
-            ..
-        }) => *unit,
+    let Meaning::At(Point { base: Some(base), .. }) = &found.meaning else { return value.grain };
+    match base {
+        Base::Unit { unit: unit @ (Grain::Decade | Grain::Century), .. } => *unit,
+        Base::Decade(_) => Grain::Decade,
+        Base::Century(_) => Grain::Century,
+        Base::Season(..) => Grain::Season,
         _ => value.grain,
     }
 }
@@ -257,12 +258,12 @@ impl Reader<'_> {
             Base::Decade(first) => {
                 self.because("A decade.");
                 let (first, last) = (january(*first)?, january(first.checked_add(9)?)?);
-                Some(Value { end: Some(last.into()), ..Value::of(first, Grain::Decade) }).map(in_years)
+                Some(Value::between(first, last, Grain::Year))
             }
             Base::Century(number) => {
                 self.because("A century begins with its year 1.");
                 let first = (number - 1) * 100 + 1;
-                Some(Value::between(january(first)?, january(first + 99)?, Grain::Century)).map(in_years)
+                Some(Value::between(january(first)?, january(first + 99)?, Grain::Year))
             }
             Base::Quarter(quarter, year, which) => self.quarter(*quarter, *year, *which),
             Base::Season(season, year, which) => self.season(*season, *year, *which, not_before),
@@ -653,11 +654,6 @@ fn day_of_feast(feast: Feast, year: i32) -> Option<NaiveDate> {
 
 fn january(year: i32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, 1, 1)
-}
-
-/// Counts a decade or century in years, so that its last unit is its last year.
-fn in_years(value: Value) -> Value {
-    Value { grain: Grain::Year, ..value }
 }
 
 /// The first such weekday from a day on.
