@@ -705,15 +705,17 @@ fn everything_is_more_than_what_is_shown() {
     desk.mark(&["--quote", "Nine men", "--status", "verified", "--source", "Reuters", "--origin", "AFP"]);
     let all = desk.run(&["export", "review.ron", "--to", "json"]).expect(0).json();
     assert!(contains(&all, &desk.show()));
-    let whole = ["id", "dek", "outlet", "url", "last_number", "drafts"];
-    assert_eq!(keys(&all)[9..], whole);
+    let whole = ["id", "dek", "outlet", "url", "last_number", "drafts", "backups", "waivers"];
+    assert_eq!(keys(&all)[9..17], whole);
+    assert_eq!(keys(&all)[17..], ["root_decisions", "rules"]);
     assert_eq!(keys(&all["drafts"][0])[4..], ["imported", "file"]);
     assert_eq!(all["drafts"][0]["file"], "article.txt");
     let claim = &all["claims"][0];
     assert_eq!(keys(claim)[10..], ["kind", "tags", "decision"]);
     assert_eq!(keys(&claim["decision"]), ["by", "at", "words"]);
     assert_eq!(keys(&claim["marks"][0])[3..], ["draft", "prefix", "suffix"]);
-    assert_eq!(keys(&claim["citations"][0])[12..], ["id", "source_id", "origin_id"]);
+    let more = ["id", "source_id", "origin_id", "credibility", "translator", "who", "backups"];
+    assert_eq!(keys(&claim["citations"][0])[12..], more);
     assert_eq!(claim["citations"][0]["source_id"], all["sources"][0]["id"]);
 }
 

@@ -259,7 +259,7 @@ fn rows_of_a_table_are_found_cell_by_cell() {
 fn what_is_no_document_is_left_for_a_new_one() {
     let mut review = original_review();
     claim(&mut review, "240", None);
-    for original in [&b"no archive"[..], &docx("")[..40], b""] {
+    for original in [&b"no archive"[..], &docx("")[..40], &docx("<w:p/>"), b""] {
         let document = made(&review, Format::CheckingCopy, Some(original));
         assert!(document.notes[0].contains("this is a new document"), "{:?}", document.notes);
         assert!(seen_in(&document).contains("{240}"));

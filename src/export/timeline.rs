@@ -52,7 +52,7 @@ fn told(event: &Event, reading: &Reading) -> TimelineEvent {
         Some(paragraph.part.text.get(place.clause.clone())?.trim().to_owned())
     });
     TimelineEvent {
-        when: event.label.clone(),
+        when: if event.label.is_empty() { event.resolved.clone() } else { event.label.clone() },
         words: words.unwrap_or_else(|| event.words.clone()),
         conflicts: event.conflicts.iter().map(|conflict| conflict.message()).collect(),
     }

@@ -38,6 +38,9 @@ pub fn write(
         return Ok(Document { bytes: original.to_vec(), notes: Vec::new() });
     }
     let source = SourceText::read(&xml)?;
+    if source.texts.is_empty() {
+        return Err(broken("it holds no text"));
+    }
     let locator = Locator::new(&xml, &source, draft);
     steps.done(1)?;
     let part = CommentsPart::open(&mut package, &name, &xml)?;
