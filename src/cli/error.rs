@@ -126,6 +126,7 @@ impl CliError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) | Self::Quote { .. } | Self::Compose(_) => Exit::Usage,
+            Self::Export(ExportError::NoPage | ExportError::NothingRated(_)) => Exit::Usage,
             Self::AtLine { error, .. } => error.exit(),
             Self::Refused(_) => Exit::Conflict,
             Self::Store(error) if error.would_overwrite() => Exit::WouldOverwrite,
