@@ -369,6 +369,17 @@ fn factual_words_stand_under_marks() {
 }
 
 #[test]
+fn words_of_the_article_are_no_quotation_though_its_language_is_not_known() {
+    let mut desk = Desk::new();
+    desk.review.article.language.clear();
+    desk.facts = facts(&desk.review);
+    desk.claim("nine men crossed", Status::Verified);
+    let wire = desk.source("Wire");
+    desk.cite(wire);
+    desk.is_silent("quotation_unrecorded");
+}
+
+#[test]
 fn a_moving_fact_is_checked_again() {
     let mut desk = Desk::new();
     desk.claim("20 million francs", Status::Verified);

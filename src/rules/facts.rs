@@ -5,9 +5,9 @@
 use crate::analysis::coverage;
 use crate::analysis::figures::Arithmetic;
 use crate::analysis::names::{Mention, Oddity};
-use crate::analysis::quotations::Quotation;
+use crate::analysis::quotations::{Quotation, QuotationKind};
 use crate::analysis::reading::{Dated, Read, Reading};
-use crate::review::{Article, Draft, Review};
+use crate::review::{Article, Draft, ParagraphKind, Review};
 use crate::text::{ByteRange, CharRange, byte_range};
 use chrono::NaiveDate;
 
@@ -142,7 +142,12 @@ fn spellings(draft: &Draft, reading: &Reading) -> Vec<Spellings> {
 
 /// Without the marks at their ends, which are the articles’ and not the speakers’.
 fn quotations(draft: &Draft, reading: &Reading) -> Vec<CharRange> {
-    let outer = reading.quotations().iter().filter(|quotation| quotation.depth == 0);
+    // A paragraph that only seems to be in another language may be the article’s own words.
+    let is_certain = |quotation: &&Quotation| {
+        let at = draft.text().paragraph_at(byte_range(quotation.range.clone()).start);
+        quotation.kind != QuotationKind::Block || draft.kind(at) == ParagraphKind::Quotation
+    };
+    let outer = reading.quotations().iter().filter(|quotation| quotation.depth == 0).filter(is_certain);
     let of = |quotation: &Quotation| {
         let range = quotation.range.clone();
         let text = draft.text().as_str().get(range.clone())?;
