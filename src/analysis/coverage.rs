@@ -4,6 +4,9 @@
 //! everything quoted, and number words of English and French. Known limit: German writes every noun with
 //! a capital, so all of its nouns count; scripts without capitals have only digits and quotations.
 
+use super::reading;
+use super::suggestions;
+use super::tokens::{Token, TokenKind};
 use crate::review::{Draft, ParagraphKind, Review, Status};
 use crate::text::{ByteRange, Text, byte_range};
 use std::collections::HashSet;
@@ -283,7 +286,7 @@ const QUOTATION_MARKS: &[(char, &[char])] = &[
 ///
 /// A quotation that is opened by a mark of its own shape and not closed goes on to the paragraph's end, as
 /// when the next paragraph continues it; a straight or single mark alone is an inch or an apostrophe.
-pub(crate) fn quotations(paragraph: &str) -> Vec<Range<usize>> {
+fn quotations(paragraph: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut unclosed = HashSet::new(); // marks known to close nowhere further on: looked for only once
     let mut from = 0;
@@ -331,6 +334,79 @@ fn is_apostrophe_like(mark: char) -> bool {
 
 fn stands_after_letter(paragraph: &str, at: usize) -> bool {
     paragraph[..at].ends_with(char::is_alphanumeric)
+}
+
+/// Why a word is factual; where several reasons hold, the first counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FactualKind {
+    /// It belongs to a figure.
+    Figure,
+    /// It belongs to a date or time.
+    Date,
+    /// It belongs to a name.
+    Name,
+    /// It belongs to somebody’s title or office.
+    Title,
+    /// It is quoted.
+    Quotation,
+    /// It is said from somebody.
+    Attributed,
+    /// It ranks: a first, an only, a most.
+    Superlative,
+    /// It compares.
+    Comparison,
+    /// It tells what brought something about.
+    Cause,
+}
+
+/// What was read in a paragraph, as far as it makes words factual: ranges in its bytes, each list in order.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts<'a> {
+    /// Figures.
+    pub figures: &'a [Range<usize>],
+    /// Dates and times.
+    pub dates: &'a [Range<usize>],
+    /// Names that are certain.
+    pub names: &'a [Range<usize>],
+    /// Titles and offices.
+    pub titles: &'a [Range<usize>],
+    /// Quotations.
+    pub quotations: &'a [Range<usize>],
+    /// What is said from somebody, without who says it.
+    pub attributed: &'a [Range<usize>],
+}
+
+/// The words of a paragraph that state facts, each with the reason, in order; none in boilerplate. Ranges
+/// are bytes of the paragraph.
+pub fn factual(paragraph: &reading::Paragraph, facts: &Facts) -> Vec<(Range<usize>, FactualKind)> {
+    if paragraph.kind == ParagraphKind::Boilerplate {
+        return Vec::new();
+    }
+    let told = suggestions::telling_words(paragraph);
+    let of =
+        |cue: &str| told.iter().filter(|(name, _)| *name == cue).map(|(_, range)| range.clone()).collect();
+    let cues: [Vec<Range<usize>>; 3] = [of("superlative"), of("comparison"), of("cause")];
+    let lists = [
+        (facts.figures, FactualKind::Figure),
+        (facts.dates, FactualKind::Date),
+        (facts.names, FactualKind::Name),
+        (facts.titles, FactualKind::Title),
+        (facts.quotations, FactualKind::Quotation),
+        (facts.attributed, FactualKind::Attributed),
+        (&cues[0], FactualKind::Superlative),
+        (&cues[1], FactualKind::Comparison),
+        (&cues[2], FactualKind::Cause),
+    ];
+    let kind_of =
+        |word: &Range<usize>| lists.iter().find(|(list, _)| touches(list, word)).map(|(_, kind)| *kind);
+    let words = paragraph.tokens.iter().filter(|token| token.kind != TokenKind::Sign).map(Token::range);
+    words.filter_map(|word| kind_of(&word).map(|kind| (word, kind))).collect()
+}
+
+/// Whether a word stands at least partly in one of some stretches, which are in order.
+fn touches(stretches: &[Range<usize>], word: &Range<usize>) -> bool {
+    let first = stretches.partition_point(|stretch| stretch.end <= word.start);
+    stretches.get(first).is_some_and(|stretch| stretch.start < word.end)
 }
 
 /// How many factual words stand under marks.
@@ -467,6 +543,42 @@ mod tests {
         ]);
         let words = factual_words(&draft);
         assert_eq!(words, [byte_range(42..47)]);
+    }
+
+    #[test]
+    fn what_was_read_makes_words_factual() {
+        use crate::analysis::lang::Lang;
+        use crate::analysis::tokens::tokens;
+        let text = "Ana Bello, mayor since May, built the largest of 3 wells because it was dry";
+        let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
+        let read = |kind| {
+            let paragraph =
+                reading::Paragraph { text, kind, lang: Lang::En, tokens: &tokens, sentences: &sentences };
+            let place = |words: &str| [text.find(words).map_or(0..0, |at| at..at + words.len())];
+            let (figures, dates, names, titles) =
+                (place("3"), place("May"), place("Ana Bello"), place("mayor"));
+            let facts = Facts {
+                figures: &figures,
+                dates: &dates,
+                names: &names,
+                titles: &titles,
+                ..Facts::default()
+            };
+            let words = super::factual(&paragraph, &facts);
+            words.into_iter().map(|(word, kind)| (&text[word], kind)).collect::<Vec<_>>()
+        };
+        use FactualKind::*;
+        let expected = [
+            ("Ana", Name),
+            ("Bello", Name),
+            ("mayor", Title),
+            ("May", Date),
+            ("largest", Superlative),
+            ("3", Figure),
+            ("because", Cause),
+        ];
+        assert_eq!(read(ParagraphKind::Body), expected);
+        assert_eq!(read(ParagraphKind::Boilerplate), []);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::lang::Lang;
 use super::reading::Paragraph;
 use super::tokens::{Token, tokens};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What French puts before a vowel with an apostrophe: it is no part of the word looked up.
 const ELISIONS: [&str; 12] =
@@ -84,13 +85,35 @@ pub(crate) fn elision(word: &str) -> Option<usize> {
 
 /// Phrases of one or more tokens, each with what it means; found by the first.
 pub(crate) struct Phrases<T> {
-    by_first: HashMap<Box<str>, Vec<(Folded, T)>>,
+    by_first: HashMap<Box<str>, Vec<(Folded, T)>, BuildHasherDefault<Fnv>>,
+}
+
+/// FNV-1a (Fowler, Noll, Vo: 64 bits): quick for short words. The tables are ours, so that nobody can choose
+/// words that collide.
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl<T: Copy> Phrases<T> {
     /// A table of phrases. Of two that are alike, the first counts.
     pub(crate) fn new<'a>(lang: Lang, phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut by_first: HashMap<Box<str>, Vec<(Folded, T)>> = HashMap::new();
+        let mut by_first: HashMap<Box<str>, Vec<(Folded, T)>, _> = HashMap::default();
         for (phrase, meaning) in phrases {
             let folded = Folded::of_tokens(phrase, &tokens(phrase), lang);
             by_first.entry(folded.get(0).into()).or_default().push((folded, meaning));
@@ -103,9 +126,14 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that begins at a token: how many tokens it has, and what it means.
     pub(crate) fn at(&self, words: &Folded, index: usize) -> Option<(usize, T)> {
-        let alike = self.by_first.get(words.get(index))?;
-        let fits = |phrase: &Folded| (1..phrase.len()).all(|at| phrase.get(at) == words.get(index + at));
-        alike.iter().find(|(phrase, _)| fits(phrase)).map(|(phrase, meaning)| (phrase.len(), *meaning))
+        self.alike(words, index).next().map(|(phrase, meaning)| (phrase.len(), *meaning))
+    }
+
+    /// All phrases that begin at a token, the longest first.
+    fn alike<'s>(&'s self, words: &'s Folded, index: usize) -> impl Iterator<Item = &'s (Folded, T)> {
+        let alike = self.by_first.get(words.get(index)).map_or(&[][..], Vec::as_slice);
+        let fits = move |phrase: &Folded| (1..phrase.len()).all(|at| phrase.get(at) == words.get(index + at));
+        alike.iter().filter(move |(phrase, _)| fits(phrase))
     }
 
     /// What a single word means that is folded already.
@@ -116,8 +144,11 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that ends before a token.
     pub(crate) fn before(&self, words: &Folded, index: usize) -> Option<(usize, T)> {
-        let starts = (1..=LONGEST.min(index)).rev();
-        starts.filter_map(|length| self.at(words, index - length).filter(|found| found.0 == length)).next()
+        let mut lengths = (1..=LONGEST.min(index)).rev();
+        lengths.find_map(|length| {
+            let mut alike = self.alike(words, index - length);
+            alike.find(|(phrase, _)| phrase.len() == length).map(|(_, meaning)| (length, *meaning))
+        })
     }
 }
 

@@ -107,7 +107,7 @@ mod tests {
 
     fn figures(lang: Lang, text: &str) -> Vec<Figure> {
         let tokens = tokens(text);
-        let sentences = [0..text.len()];
+        let sentences = Vec::from_iter(std::iter::once(0..text.len()));
         read(&Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences })
     }
 
@@ -228,7 +228,7 @@ mod tests {
     fn a_date_wins() {
         let found = figures(Lang::En, "on 27 July, 40 men");
         assert_eq!(found.len(), 2);
-        let kept = without_dates(found, &[3..10]);
+        let kept = without_dates(found, std::slice::from_ref(&(3..10)));
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].unit, "men");
     }

@@ -45,12 +45,13 @@ struct Reader<'p> {
 impl Reader<'_> {
     fn read(&self) -> Vec<Figure> {
         let mut figures = Vec::new();
-        let mut at = 0;
+        let (mut at, mut free) = (0, 0);
         while at < self.tokens.len() {
-            match self.step(at) {
+            match self.step(at, free) {
                 Step::Figure(figure, next) => {
                     figures.push(*figure);
                     at = next.max(at + 1);
+                    free = at;
                 }
                 Step::Skip(tokens) => at += tokens.max(1),
             }
@@ -58,19 +59,21 @@ impl Reader<'_> {
         figures
     }
 
-    fn step(&self, at: usize) -> Step {
+    /// What is at a token; those before `free` belong to the figure before.
+    fn step(&self, at: usize, free: usize) -> Step {
         let core = match self.tokens[at].kind {
             TokenKind::Sign => return Step::Skip(1),
             TokenKind::Number | TokenKind::Mixed => self.in_digits(at),
             TokenKind::Word => match self.table.words.at(self.words, at) {
                 Some((length, Word::Not)) => return Step::Skip(length),
+                None if !words::may_be_compound(self.words.get(at), self.table) => return Step::Skip(1),
                 _ => self.in_words(at),
             },
         };
         let Some(core) = core else {
             return Step::Skip(self.chain(at));
         };
-        self.finish(core)
+        self.finish(core, free)
     }
 
     /// How many tokens hang together with the one at an index: none of them begins a figure of its own
@@ -305,7 +308,7 @@ impl Reader<'_> {
 
     // --- what belongs to a number ---
 
-    fn finish(&self, core: Core) -> Step {
+    fn finish(&self, core: Core, free: usize) -> Step {
         let (core, end_value) = self.with_end(core);
         let mut figure = Figure {
             range: self.tokens[core.first].range().start..self.tokens[core.end - 1].range().end,
@@ -318,7 +321,7 @@ impl Reader<'_> {
         };
         let mut first = core.first;
         let mut next = core.end;
-        if let Some((at, code)) = self.currency_before(core.first) {
+        if let Some((at, code)) = self.currency_before(core.first).filter(|(at, _)| *at >= free) {
             first = at;
             figure.kind = FigureKind::Money;
             code.clone_into(&mut figure.unit);

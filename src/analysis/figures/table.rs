@@ -1,6 +1,7 @@
 //! What is known of how a language writes figures: `assets/lang/CODE/figures.ron`.
 
 use super::Qualifier;
+use super::words::PIECE_FRONT;
 use crate::analysis::lang::{Lang, table};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
@@ -99,6 +100,8 @@ pub(super) struct Table {
     pub(super) letters: HashMap<&'static str, u64>,
     pub(super) pieces: HashMap<&'static str, Word>,
     pub(super) longest_piece: usize,
+    /// The first bytes of each piece.
+    pub(super) piece_fronts: HashSet<&'static str>,
     pub(super) compounds: &'static str,
     pub(super) ordinal_ends: HashSet<&'static str>,
     pub(super) joiner: &'static str,
@@ -174,6 +177,7 @@ impl Table {
             words: Phrases::new(lang, number_words(written)),
             letters: written.letters.iter().map(|(letters, scale)| (letters.as_str(), *scale)).collect(),
             longest_piece: pieces.keys().map(|piece| piece.len()).max().unwrap_or_default(),
+            piece_fronts: pieces.keys().filter_map(|piece| piece.get(..PIECE_FRONT)).collect(),
             pieces,
             compounds: &written.compounds,
             ordinal_ends: words(&written.ordinal_ends),

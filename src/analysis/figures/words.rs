@@ -141,7 +141,7 @@ fn after_joiner(words: &Folded, tokens: &[Token], at: usize, last: Word, table: 
 fn compound(word: &str, table: &Table) -> Option<u64> {
     /// `neunhundertneunundneunzigtausendneunhundertneunundneunzig` has 57 letters.
     const LONGEST: usize = 64;
-    if table.compounds.is_empty() || word.len() > LONGEST || word.len() < 5 {
+    if word.len() > LONGEST || !may_be_compound(word, table) {
         return None;
     }
     let mut rest = word;
@@ -164,6 +164,15 @@ fn compound(word: &str, table: &Table) -> Option<u64> {
     }
     (count > 1).then_some(total + current)
 }
+
+/// Whether a word begins like a number made of several: a quick look that leaves out most words.
+pub(super) fn may_be_compound(word: &str, table: &Table) -> bool {
+    !table.compounds.is_empty()
+        && word.get(..PIECE_FRONT).is_some_and(|front| table.piece_fronts.contains(front))
+}
+
+/// How many bytes of a piece tell it from other words; no German number word is shorter.
+pub(super) const PIECE_FRONT: usize = 3;
 
 fn longest_piece(text: &str, longest: usize, pieces: &HashMap<&str, Word>) -> Option<(usize, Word)> {
     let lengths = (1..=longest.min(text.len())).rev();

@@ -56,13 +56,13 @@ impl Reader<'_> {
 
     /// The name that begins at a token, if one does, and the token after it.
     fn name_at(&self, at: usize, begins: bool) -> (Option<Found>, usize) {
-        let known = self.known(at);
         if self.table.no_capitals || self.table.nouns_have_capitals {
-            return self.without_capitals(at, known);
+            return self.without_capitals(at, self.known(at));
         }
         if !self.is_name_word(at) {
             return (None, at + 1);
         }
+        let known = self.known(at);
         let word = self.words.get(at);
         let is_common = self.table.not_names.contains(word) || (begins && self.is_start(at));
         let end = self.run_end(at);
@@ -155,10 +155,13 @@ impl Reader<'_> {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind != TokenKind::Sign) else {
             return false;
         };
-        if token.kind == TokenKind::Number || self.is_handle(at) {
+        let raw = self.raw(at);
+        // “d’Ivoire” begins small.
+        let may_be = raw.starts_with(char::is_uppercase) || raw.contains(['\'', '’']);
+        if !may_be || token.kind == TokenKind::Number || self.is_handle(at) {
             return false;
         }
-        self.text[self.bare(at)].starts_with(char::is_uppercase) && self.raw(at) != "I"
+        self.text[self.bare(at)].starts_with(char::is_uppercase) && raw != "I"
     }
 
     /// Whether a token is part of a handle, tag or address.

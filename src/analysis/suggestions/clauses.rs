@@ -76,14 +76,12 @@ fn begins_clause(evidence: &Evidence, at: usize) -> bool {
 /// `, underscoring …`: the verb form that hangs a remark onto a statement.
 fn is_participle(evidence: &Evidence, at: usize) -> bool {
     let word = evidence.words.get(at);
-    word.len() > 5 && word.ends_with("ing") && evidence.has_cue(at, "judgement")
+    word.len() > 5 && word.ends_with("ing") && evidence.is_judgement(at)
 }
 
 /// Whether a clause only holds an opinion, a prediction, a wish or a judgement.
 fn is_uncheckable(evidence: &Evidence, clause: &Range<usize>) -> bool {
-    let against = ["opinion", "future", "modal", "judgement", "imperative"];
-    let speaks_against = clause.clone().any(|at| against.iter().any(|name| evidence.has_cue(at, name)));
-    speaks_against && !evidence.has_facts(clause)
+    evidence.speaks_against(clause) && !evidence.has_facts(clause)
 }
 
 /// A piece without the signs and the joint at its edges: `, and the road was shut.` is `the road was shut`.

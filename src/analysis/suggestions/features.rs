@@ -25,8 +25,13 @@ struct Bits {
     persons: u64,
     /// Verbs of the past that do not end like most.
     was: u64,
+    /// What has happened, and what had.
+    happened: u64,
+    judgement: u64,
     /// Opinions, predictions and possibilities.
     not_told: u64,
+    /// What speaks against a clause: those, wishes and judgements.
+    against: u64,
 }
 
 impl Bits {
@@ -38,7 +43,10 @@ impl Bits {
         Self {
             persons: bits(&["i", "we", "you"]),
             was: bits(&["was"]),
+            happened: bits(&["was", "has"]),
+            judgement: bits(&["judgement"]),
             not_told: bits(&["opinion", "future", "modal"]),
+            against: bits(&["opinion", "future", "modal", "judgement", "imperative"]),
         }
     }
 }
@@ -127,10 +135,14 @@ impl<'p> Evidence<'p> {
             && !self.table.past_not.contains(word)
     }
 
-    /// Whether a cue of a name begins at a token.
-    pub(super) fn has_cue(&self, at: usize, name: &str) -> bool {
-        let index = self.table.index(name).checked_sub(FOUND.len());
-        index.is_some_and(|bit| self.cues[at].0 & (1 << bit) != 0)
+    /// Whether a judgement begins at a token.
+    pub(super) fn is_judgement(&self, at: usize) -> bool {
+        self.cues[at].0 & self.bits.judgement != 0
+    }
+
+    /// Whether anything in a passage speaks against a claim.
+    pub(super) fn speaks_against(&self, passage: &Range<usize>) -> bool {
+        passage.clone().any(|at| self.cues[at].0 & self.bits.against != 0)
     }
 
     /// Whether a token stands in a quotation.
@@ -143,9 +155,7 @@ impl<'p> Evidence<'p> {
         let bytes = self.bytes(passage);
         let lists = [self.parts.figures, self.parts.dates, self.parts.quotations, self.parts.attributions];
         lists.iter().any(|parts| inside(parts, &bytes) > 0)
-            || passage
-                .clone()
-                .any(|at| self.is_past(at) || self.has_cue(at, "was") || self.has_cue(at, "has"))
+            || passage.clone().any(|at| self.is_past(at) || self.cues[at].0 & self.bits.happened != 0)
     }
 
     /// The first words in a passage that give a feature; empty where it is none of words.

@@ -12,11 +12,12 @@ mod clauses;
 mod features;
 mod table;
 
-use crate::analysis::lexicon::Folded;
+use crate::analysis::lexicon::{Fnv, Folded};
 use crate::analysis::reading::Paragraph;
 use crate::review::{ClaimKind, ParagraphKind};
 use crate::text::fold_for_search;
 use features::{Evidence, Features};
+use std::hash::Hasher;
 use std::ops::Range;
 
 /// The score from which a passage is suggested.
@@ -55,8 +56,12 @@ pub struct Suggestion {
 pub fn key(passage: &str) -> u64 {
     let folded = fold_for_search(passage);
     let words = folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
-    let bytes = words.flat_map(|word| word.bytes().chain(std::iter::once(b' ')));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let mut hash = Fnv::default();
+    for word in words {
+        hash.write(word.as_bytes());
+        hash.write(b" ");
+    }
+    hash.finish()
 }
 
 /// The passages of a paragraph that are worth a claim, in order, never overlapping.
@@ -69,6 +74,25 @@ pub fn suggest(paragraph: &Paragraph, parts: &Parts) -> Vec<Suggestion> {
     let evidence = Evidence::of(paragraph.text, paragraph.tokens, &words, table, parts);
     let sentences = clauses::in_tokens(paragraph.sentences, paragraph.tokens);
     sentences.iter().flat_map(|sentence| in_sentence(&evidence, sentence)).collect()
+}
+
+/// Words of a paragraph that rank, compare or give a cause, in order: the name of the cue, and its bytes.
+pub(crate) fn telling_words(paragraph: &Paragraph) -> Vec<(&'static str, Range<usize>)> {
+    const CUES: [&str; 3] = ["superlative", "comparison", "cause"];
+    let table = table::of(paragraph.lang);
+    let words = Folded::of(paragraph);
+    let bits = CUES.map(|name| (name, 1u64 << table.index(name).saturating_sub(table::FOUND.len())));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let cue = table.cues.at(&words, at).unwrap_or((1, 0));
+        if let Some((name, _)) = bits.iter().find(|(_, bit)| cue.1 & bit != 0) {
+            let (first, last) = (paragraph.tokens[at], paragraph.tokens[at + cue.0 - 1]);
+            found.push((*name, first.start as usize..last.end as usize));
+        }
+        at += cue.0;
+    }
+    found
 }
 
 /// Whether a paragraph says something of its own.
@@ -96,7 +120,7 @@ fn in_sentence(evidence: &Evidence, sentence: &Range<usize>) -> Vec<Suggestion> 
     let scored: Vec<(Range<usize>, Features, f64)> = pieces
         .into_iter()
         .map(|piece| {
-            let features = evidence.features(&piece);
+            let features = if is_cut { evidence.features(&piece) } else { whole.clone() };
             let own = evidence.score(&features);
             (piece, features, own)
         })
@@ -169,12 +193,65 @@ fn reasons(evidence: &Evidence, piece: &Range<usize>, features: &Features) -> Ve
     weighty.into_iter().map(in_words).collect()
 }
 
-#[doc(hidden)]
-/// The features of each sentence with their names, for fitting the weights.
-pub fn features_of(paragraph: &Paragraph, parts: &Parts) -> (Vec<&'static str>, Vec<Vec<f64>>) {
-    let table = table::of(paragraph.lang);
-    let words = Folded::of(paragraph);
-    let evidence = Evidence::of(paragraph.text, paragraph.tokens, &words, table, parts);
-    let sentences = clauses::in_tokens(paragraph.sentences, paragraph.tokens);
-    (table.names.clone(), sentences.iter().map(|sentence| evidence.features(sentence)).collect())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::figures;
+    use crate::analysis::lang::Lang;
+    use crate::analysis::names;
+    use crate::analysis::tokens::tokens;
+
+    fn suggested(lang: Lang, kind: ParagraphKind, text: &str) -> Vec<Suggestion> {
+        let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
+        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, sentences: &sentences };
+        let figures: Vec<_> = figures::read(&paragraph).into_iter().map(|figure| figure.range).collect();
+        let names: Vec<_> = names::read(&paragraph).into_iter().map(|name| name.range).collect();
+        suggest(&paragraph, &Parts { figures: &figures, names: &names, ..Parts::default() })
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        suggested(Lang::En, ParagraphKind::Body, text).into_iter().map(|one| &text[one.range]).collect()
+    }
+
+    #[test]
+    fn what_happened_and_how_much_is_suggested() {
+        let text = "The ministry said 40 wells were closed in Zinder.";
+        let all = suggested(Lang::En, ParagraphKind::Body, text);
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].kind, ClaimKind::Count);
+        assert!(all[0].reasons.iter().any(|reason| reason == "a figure (“40”)"), "{:?}", all[0].reasons);
+        let french = "Le ministère a annoncé que 40 puits ont été fermés à Zinder.";
+        assert_eq!(suggested(Lang::Fr, ParagraphKind::Body, french).len(), 1);
+    }
+
+    #[test]
+    fn opinions_questions_and_boilerplate_are_not() {
+        for text in [
+            "I think that we should be kinder to each other.",
+            "Who will lead the country?",
+            "Also read | 40 wells were closed in Zinder",
+            "Let us hope for a better future.",
+            "You will be proud of it.",
+        ] {
+            assert_eq!(words(text), [""; 0], "{text}");
+        }
+        let text = "The ministry said 40 wells were closed in Zinder.";
+        assert_eq!(suggested(Lang::En, ParagraphKind::Boilerplate, text), []);
+    }
+
+    #[test]
+    fn what_cannot_be_checked_is_cut_off() {
+        assert_eq!(
+            words("I think that unemployment rose by 8 percent in Togo."),
+            ["unemployment rose by 8 percent in Togo"]
+        );
+        assert_eq!(
+            words("The army killed 12 rebels near Gao, he believes."),
+            ["The army killed 12 rebels near Gao"]
+        );
+        assert_eq!(
+            words("The army killed 12 rebels near Gao, but we should be better than this."),
+            ["The army killed 12 rebels near Gao"]
+        );
+    }
 }

@@ -33,7 +33,6 @@ struct Written {
     boilerplate: String,
     past_ending: String,
     past_not: String,
-    questions: String,
     weights: Vec<(String, f64)>,
     reasons: Vec<(String, String)>,
 }
@@ -45,7 +44,6 @@ pub(super) struct Table {
     pub(super) frames: Phrases<()>,
     pub(super) joints: Phrases<()>,
     pub(super) boilerplate: Phrases<()>,
-    pub(super) questions: Phrases<()>,
     pub(super) past_endings: Vec<&'static str>,
     pub(super) past_not: HashSet<&'static str>,
     /// The names of all features, those found by the program first.
@@ -112,7 +110,6 @@ impl Table {
             frames: set(lang, &written.frames),
             joints: set(lang, &written.joints),
             boilerplate: set(lang, &written.boilerplate),
-            questions: set(lang, &written.questions),
             past_endings: written.past_ending.split_whitespace().collect(),
             past_not: written.past_not.split_whitespace().collect(),
             weights: names.iter().map(|name| value_of(weights, name)).collect(),
@@ -124,5 +121,27 @@ impl Table {
     /// The index of a feature.
     pub(super) fn index(&self, name: &str) -> usize {
         self.names.iter().position(|known| *known == name).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_read_and_every_cue_is_a_feature() {
+        for (written, lang) in TABLES.into_iter().zip(Lang::WITH_TABLES) {
+            let read: Result<Written, _> = ron::from_str(written);
+            assert!(read.is_ok_and(|table| !table.cues.is_empty()), "{lang:?}");
+        }
+        let english = &WRITTEN[0];
+        let names = &of(Lang::En).names;
+        assert!(english.cues.len() <= 64, "a bit each");
+        for (name, _) in &english.weights {
+            assert!(names.contains(&name.as_str()), "{name}");
+        }
+        for (name, _) in WRITTEN.iter().flat_map(|written| &written.cues) {
+            assert!(names.contains(&name.as_str()), "{name}");
+        }
     }
 }
