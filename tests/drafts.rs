@@ -561,10 +561,10 @@ fn decisions_change_what_they_say_and_can_be_taken_back() {
         assert_eq!(claim.needs_recheck, flagged, "{outcome:?}");
         match outcome {
             Outcome::Kept => {
-                assert_eq!(claim.decision.as_ref().unwrap().words, ["Rescuers found 21 people alive."])
+                assert_eq!(claim.decision.as_ref().unwrap().words, ["Rescuers found 21 people alive."]);
             }
             Outcome::CorrectionTaken => {
-                assert_eq!(claim.correction.as_ref().unwrap().resolution, Resolution::Accepted)
+                assert_eq!(claim.correction.as_ref().unwrap().resolution, Resolution::Accepted);
             }
             Outcome::PutElsewhere => assert_eq!(claim.marked_words(), ["The ferry"]),
             Outcome::Cut => assert_eq!(

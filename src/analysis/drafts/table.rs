@@ -152,7 +152,7 @@ mod tests {
             include_str!("../../../assets/lang/en/material.ron"),
             include_str!("../../../assets/lang/fr/material.ron"),
         ] {
-            let stored: Stored = ron::from_str(ron).expect("a table that reads");
+            let stored: Stored = ron::from_str(ron).unwrap();
             assert!(
                 !stored.numbers.is_empty() && !stored.negations.is_empty() && !stored.variants.is_empty()
             );

@@ -71,9 +71,9 @@ fn pair_unique(before: &[u64], after: &[u64], pairs: &mut Pairs) {
 
 /// Equal neighbours of pairs, forwards and then backwards.
 fn spread(before: &[u64], after: &[u64], pairs: &mut Pairs) {
-    for at in 1..before.len() {
+    for (at, key) in before.iter().enumerate().skip(1) {
         let Some(next) = pairs.to_after[at - 1].map(|after| after + 1) else { continue };
-        if next < after.len() && pairs.is_open(at, next) && before[at] == after[next] {
+        if next < after.len() && pairs.is_open(at, next) && *key == after[next] {
             pairs.join(at, next);
         }
     }
@@ -195,10 +195,9 @@ fn pair_left_over(before: &[u64], after: &[u64], pairs: &mut Pairs) {
     for (at, &key) in after.iter().enumerate().filter(|(at, _)| pairs.to_before[*at].is_none()) {
         left.entry(key).or_default().push_back(at);
     }
-    for at in 0..before.len() {
-        if before[at] != 0
-            && pairs.to_after[at].is_none()
-            && let Some(other) = left.get_mut(&before[at]).and_then(std::collections::VecDeque::pop_front)
+    for (at, key) in before.iter().enumerate().filter(|(_, key)| **key != 0) {
+        if pairs.to_after[at].is_none()
+            && let Some(other) = left.get_mut(key).and_then(std::collections::VecDeque::pop_front)
         {
             pairs.join(at, other);
         }

@@ -149,7 +149,7 @@ fn push_change(pieces: &mut Vec<Piece>, before: &Text, after: &Text, one: Range<
         |text: &Text, range: &ByteRange| !text.slice_bytes(range).unwrap_or_default().trim().is_empty();
     match (words(before, &one), words(after, &other)) {
         (false, false) if one.start < one.end && other.start < other.end => {
-            pieces.push(Piece::Equal(one, other))
+            pieces.push(Piece::Equal(one, other));
         }
         (removed, added) => {
             if removed || (one.start < one.end && !added) {
