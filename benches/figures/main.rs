@@ -4,6 +4,7 @@
 //! figures whose name begins so. `docs/benchmarks.md` says what each figure means. Frames are drawn
 //! without a window: what is counted is the processor time of laying out, drawing and tessellating.
 
+mod analysis;
 mod article;
 mod drafts;
 mod edits;
@@ -25,6 +26,7 @@ const GROUPS: &[Group] = &[
     (article::FIGURES, article::run),
     (window::FIGURES, window::run),
     (edits::FIGURES, edits::run),
+    (analysis::FIGURES, analysis::run),
     (files::OPEN_AND_SAVE, files::open_and_save),
     (files::BLOCKED, files::blocked),
     (drafts::FIGURES, drafts::run),

@@ -60,6 +60,9 @@ const FEWEST_WORDS: usize = 4;
 /// How many words a passage is judged by: enough to be sure.
 const MOST_WORDS: usize = 60;
 
+/// No small word of a table has more bytes.
+const LONGEST_SMALL: usize = 16;
+
 /// How many bytes of a passage the detector of languages without tables is shown.
 const SAMPLE_BYTES: usize = 600;
 
@@ -221,12 +224,17 @@ struct Votes {
 impl Votes {
     fn of<'t>(passage: impl Iterator<Item = &'t str>) -> Self {
         let mut votes = Self { words: 0, hits: [0; Lang::WITH_TABLES.len()] };
+        let mut lower = String::new();
         for word in passage {
             votes.words += 1;
-            let word = word.to_lowercase();
             // Of “l’eau” the article tells.
             let word = word.split(['\'', '’']).next().unwrap_or_default();
-            let languages = SMALL_WORDS.get(word).copied().unwrap_or_default();
+            if word.len() > LONGEST_SMALL {
+                continue;
+            }
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            let languages = SMALL_WORDS.get(lower.as_str()).copied().unwrap_or_default();
             for (bit, hits) in votes.hits.iter_mut().enumerate() {
                 *hits += usize::from(languages >> bit & 1);
             }

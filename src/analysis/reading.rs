@@ -148,12 +148,13 @@ impl Part {
                 [Some(&mut said.range), Some(&mut said.cue), said.speaker.as_mut(), said.content.as_mut()];
             parts.into_iter().flatten().for_each(|range| on_graphemes(text, range));
         }
+        let signatures = self.signatures.iter_mut().map(|signature| &mut signature.range);
         let quoted = self.quoted.iter_mut().map(|quoted| &mut quoted.range);
         let dates = self.dates.iter_mut().map(|date| &mut date.range);
         let figures = self.figures.iter_mut().map(|figure| &mut figure.range);
         let names = self.names.iter_mut().map(|name| &mut name.range);
         let suggestions = self.suggestions.iter_mut().map(|suggestion| &mut suggestion.range);
-        for range in quoted.chain(dates).chain(figures).chain(names).chain(suggestions) {
+        for range in signatures.chain(quoted).chain(dates).chain(figures).chain(names).chain(suggestions) {
             on_graphemes(text, range);
         }
     }
@@ -185,7 +186,7 @@ fn moved(token: &Token, start: usize) -> Token {
 }
 
 /// Widens a range to grapheme boundaries.
-fn on_graphemes(text: &str, range: &mut Range<usize>) {
+pub(super) fn on_graphemes(text: &str, range: &mut Range<usize>) {
     let boundary = |at: usize| {
         let bytes = text.as_bytes();
         let plain = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'\n');

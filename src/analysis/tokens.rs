@@ -69,9 +69,12 @@ fn kind(first: char, text: &str) -> Option<TokenKind> {
     if !first.is_alphanumeric() {
         return Some(TokenKind::Sign);
     }
-    let (letters, digits) = text.chars().fold((false, false), |(letters, digits), char| {
-        (letters || char.is_alphabetic(), digits || char.is_numeric())
-    });
+    let (letters, digits) = if text.is_ascii() {
+        let has = |fits: fn(&u8) -> bool| text.as_bytes().iter().any(fits);
+        (has(u8::is_ascii_alphabetic), has(u8::is_ascii_digit))
+    } else {
+        (text.contains(char::is_alphabetic), text.contains(char::is_numeric))
+    };
     Some(match (letters, digits) {
         (true, true) => TokenKind::Mixed,
         (false, true) => TokenKind::Number,
@@ -84,18 +87,24 @@ fn length(text: &str, first: char) -> usize {
     if !first.is_alphanumeric() {
         return first.len_utf8();
     }
-    let mut chars = text.char_indices().skip(1).peekable();
+    let bytes = text.as_bytes();
+    let mut at = first.len_utf8();
     let mut before = first;
-    while let Some((at, char)) = chars.next() {
-        let goes_on = char.is_alphanumeric()
-            || is_joined_mark(char)
-            || chars.peek().is_some_and(|&(_, after)| joins(before, char, after));
-        if !goes_on {
+    loop {
+        // Most words are ASCII, which is told apart byte by byte.
+        while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            before = char::from(byte);
+            at += 1;
+        }
+        let mut chars = text[at..].chars();
+        let Some(char) = chars.next() else { return text.len() };
+        let mut joined = || chars.next().is_some_and(|after| joins(before, char, after));
+        if !(char.is_alphanumeric() || is_joined_mark(char) || joined()) {
             return at;
         }
         before = char;
+        at += char.len_utf8();
     }
-    text.len()
 }
 
 /// Whether a sign between two chars makes one token of them: the apostrophe in `l’eau`, the point in `3.5`.

@@ -3,8 +3,9 @@
 //! One file a verb. `docs/cli.md` shows each with its output. The clock, the standard streams and random
 //! numbers are taken here, in [`start`], and passed to the verbs.
 
-mod claims;
+mod analyze;
 mod check;
+mod claims;
 mod error;
 mod export;
 mod import;
@@ -56,8 +57,9 @@ enum Verb {
     Mark(Box<mark::Args>),
     ImportClaims(claims::Args),
     Show(show::Args),
-    Check(check::Args),
     Revise(revise::Args),
+    Analyze(analyze::Args),
+    Check(check::Args),
     Export(export::Args),
 }
 
@@ -68,8 +70,9 @@ impl Verb {
             Self::Mark(args) => mark::run(args, world),
             Self::ImportClaims(args) => claims::run(args, world),
             Self::Show(args) => show::run(args, world),
-            Self::Check(args) => check::run(args, world),
             Self::Revise(args) => revise::run(args, world),
+            Self::Analyze(args) => analyze::run(args, world),
+            Self::Check(args) => check::run(args, world),
             Self::Export(args) => export::run(args, world),
         }
     }
@@ -80,8 +83,9 @@ impl Verb {
             Self::Mark(args) => args.json,
             Self::ImportClaims(args) => args.json,
             Self::Show(args) => args.json,
-            Self::Check(args) => args.json,
             Self::Revise(args) => args.json,
+            Self::Analyze(args) => args.json,
+            Self::Check(args) => args.json,
             Self::Export(args) => args.json,
         }
     }

@@ -143,7 +143,9 @@ impl Reading<'_> {
         let cue = if last_is_noun { at..cue.end - 1 } else { cue };
         let first = if words.is_sign(cue.end, &[':']) { cue.end + 1 } else { cue.end };
         let speaker = speaker::after(words, first, self.clause.end).or_else(|| self.plain_speaker(&cue))?;
-        let whole = self.content_around(at, speaker.end).map(|content| (speaker, content));
+        let quoted =
+            self.content_before(at).filter(|_| words.is(at, flag::TAIL)).map(|content| content.tokens);
+        let whole = quoted.or_else(|| self.content_around(at, speaker.end)).map(|content| (speaker, content));
         // What seemed to describe the speaker was all there is.
         let (speaker, content) = whole.or_else(|| {
             let name = speaker::name_after(words, first, self.clause.end)?;
@@ -265,7 +267,7 @@ impl Reading<'_> {
     }
 
     fn depends_that(&self, at: usize) -> bool {
-        self.words.is(at + 1, flag::THAT)
+        self.words.is(at + 1, flag::THAT | flag::ASKING)
     }
 
     /// “and added”, “, saying”: the verb shares the subject of the cue before it.
@@ -327,7 +329,7 @@ impl Reading<'_> {
 
     /// What depends on a verb: what stands behind it, else the quotation or clause before it.
     fn content(&self, at: usize, behind: usize, inverted: bool) -> Option<Content> {
-        let after = self.content_after(behind);
+        let after = self.content_after(at, behind);
         let turned = inverted || after.as_ref().is_none_or(|content| content.evidence == Evidence::Anything);
         let before = if turned { self.content_before(at) } else { None };
         match (before, after) {
@@ -338,21 +340,23 @@ impl Reading<'_> {
         }
     }
 
-    fn content_after(&self, behind: usize) -> Option<Content> {
+    fn content_after(&self, verb: usize, behind: usize) -> Option<Content> {
         let words = self.words;
         let end = self.last_word();
         let far = end.min(behind + REACH);
         let depends = |at: usize| match () {
             () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
             () if words.is_sign(at, &[':']) => Some(Evidence::Colon),
-            () if words.is(at, flag::THAT) && !words.is(at, flag::DETERMINER) || self.is_that(at) => {
-                Some(Evidence::That)
-            }
+            () if words.is(at, flag::THAT) => Some(Evidence::That),
+            () if words.is(at, flag::ASKING) && at == behind => Some(Evidence::That),
             () => None,
         };
         let found = (behind..far)
             .take_while(|&at| !words.is_sign(at, &[';']))
             .find_map(|at| Some((at, depends(at)?)));
+        // Of “think” and the like a clause further on is no content.
+        let far_that = |at: usize| at > behind + 1 && !words.is(verb, flag::SAID | flag::TOLD);
+        let found = found.filter(|&(at, evidence)| evidence != Evidence::That || !far_that(at));
         if let Some((at, evidence)) = found {
             let start = if evidence == Evidence::Colon { at + 1 } else { at };
             let end = self.end_of_content(start, end);
@@ -366,11 +370,6 @@ impl Reading<'_> {
         let clause = self.begins_clause(first) && words.has_verb(first, end);
         let evidence = if clause { Evidence::Clause } else { Evidence::Anything };
         Some(Content { tokens: first..end, evidence })
-    }
-
-    /// “that” before a clause is content also where it could be a determiner, if it follows the verb.
-    fn is_that(&self, at: usize) -> bool {
-        self.words.is(at, flag::THAT) && self.words.is(at.saturating_sub(1), flag::CUE)
     }
 
     /// Where a quotation or clause ends that begins at a token: a quotation may hold several sentences.

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// How many tokens a description of somebody may have.
 const LONGEST: usize = 40;
 
+/// How many objects may stand between a subject and its verb.
+const MOST_OBJECTS: usize = 3;
+
 /// Prepositions that still belong to somebody behind a verb: “said the head of the office for ports”; the
 /// others say where or when.
 const OWN_LINKS: &[&str] =
@@ -71,8 +74,21 @@ fn with_description(words: &Words, from: usize, name: Range<usize>) -> Range<usi
     }
 }
 
-/// The name or description that ends before a token.
+/// The name or description that ends before a token; objects between it and the verb are left out (German
+/// “der Minister dem Sender”).
 fn phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>> {
+    let mut end = end;
+    for _ in 0..MOST_OBJECTS {
+        let phrase = any_phrase_before(words, from, end)?;
+        if !words.is(phrase.start, flag::OBLIQUE) {
+            return Some(phrase);
+        }
+        end = phrase.start;
+    }
+    None
+}
+
+fn any_phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>> {
     let from = from.max(end.saturating_sub(LONGEST));
     let mut start = end;
     let mut at = end;

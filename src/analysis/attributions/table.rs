@@ -12,7 +12,6 @@ pub(super) type Flags = u32;
 
 /// Bits of [`Flags`].
 pub(super) mod flag {
-    #![expect(missing_docs, reason = "the names are those of the table, where they are explained")]
     pub const SAID: u32 = 1;
     pub const TOLD: u32 = 1 << 1;
     pub const THOUGHT: u32 = 1 << 2;
@@ -35,6 +34,8 @@ pub(super) mod flag {
     pub const TITLE_WOMAN: u32 = 1 << 19;
     pub const ADDRESSED: u32 = 1 << 20;
     pub const TAIL: u32 = 1 << 21;
+    pub const ASKING: u32 = 1 << 22;
+    pub const OBLIQUE: u32 = 1 << 23;
     /// Any verb that introduces what somebody says or thinks.
     pub const CUE: u32 = SAID | TOLD | THOUGHT;
     /// Any pronoun that can be a subject.
@@ -69,6 +70,8 @@ struct File {
     titles_women: Vec<String>,
     addressed: Vec<String>,
     tails: Vec<String>,
+    asking: Vec<String>,
+    oblique: Vec<String>,
     to_outlet: Vec<String>,
     networks: Vec<String>,
     capital_nouns: bool,
@@ -160,6 +163,8 @@ fn flags(file: File) -> HashMap<String, Flags> {
         (flag::TITLE_WOMAN, file.titles_women),
         (flag::ADDRESSED, file.addressed),
         (flag::TAIL, file.tails),
+        (flag::ASKING, file.asking),
+        (flag::OBLIQUE, file.oblique),
     ];
     let mut flags: HashMap<String, Flags> = HashMap::new();
     for (bit, words) in lists {

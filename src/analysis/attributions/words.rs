@@ -19,20 +19,15 @@ pub(super) struct Words<'p> {
     flags: Vec<Flags>,
     /// For each token, the quotation it stands in, from 1, where that is one that ends a clause.
     pub(super) quotation: Vec<u32>,
-    pub(super) quoted: &'p [Quoted],
 }
 
 impl<'p> Words<'p> {
-    pub(super) fn new(paragraph: &'p Paragraph<'p>, quoted: &'p [Quoted]) -> Self {
+    pub(super) fn new(paragraph: &'p Paragraph<'p>, quoted: &[Quoted]) -> Self {
         let table = Table::of(paragraph.lang);
         let folded = Folded::of(paragraph);
         let flags = (0..folded.len()).map(|at| table.flags(folded.get(at))).collect();
         let quotation = quotations_of(paragraph, quoted);
-        Self { paragraph, table, folded, flags, quotation, quoted }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.flags.len()
+        Self { paragraph, table, folded, flags, quotation }
     }
 
     pub(super) fn text(&self, at: usize) -> &'p str {

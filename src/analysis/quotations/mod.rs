@@ -8,7 +8,7 @@ pub mod scan;
 mod translation;
 
 use super::attributions::{Attribution, Cue};
-use super::reading::Read;
+use super::reading::{Read, on_graphemes};
 use crate::review::ParagraphKind;
 use std::ops::Range;
 
@@ -127,7 +127,9 @@ fn set_apart(paragraphs: &[Read], language: &str) -> Vec<Quotation> {
         let begin = part.text.len() - part.text.trim_start().len();
         let end =
             part.signatures.first().map_or(part.text.trim_end().len(), |signature| signature.range.start);
-        let end = part.text[..end].trim_end().len();
+        let mut words = begin..part.text[..end].trim_end().len().max(begin);
+        on_graphemes(&part.text, &mut words);
+        let Range { start: begin, end } = words;
         let joins = apart && last == index.checked_sub(1) && index > 0 && follows(found.last(), read);
         if joins
             && let Some(before) = found.last_mut()
