@@ -7,6 +7,8 @@
     reason = "a test fails by panicking, and lays out its own files and colours"
 )]
 
+#[path = "import/page.rs"]
+mod page;
 #[path = "import/word.rs"]
 mod word;
 

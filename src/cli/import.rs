@@ -1,24 +1,37 @@
 //! `import`: an article becomes a review.
 
 use super::error::{CliError, Exit};
-use super::{World, is_standard_input, show};
-use crate::export::json;
-use crate::import::{self, Imported};
+use super::{World, is_standard_input, show, terminal};
+use crate::export::json as summaries;
+use crate::import::{self, Changes, Imported, Options};
+use crate::review::Review;
 use crate::store;
 use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Make a review of an article
 ///
-/// Reads the article with its title, byline and date, and writes a new review without claims. Prints what
-/// was read; with --json the same as `show --json`.
+/// Reads the article with its title, byline and date, and writes a new review; comments of a Word or
+/// OpenDocument file become claims. Prints what was read; with --json the same as `show --json`. Of a folder
+/// or of several articles, each becomes a review of its own in the output folder.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The article: text, Markdown or HTML; - reads standard input
-    article: PathBuf,
-    /// The review to write
+    /// The article: text, Markdown, HTML, Word, OpenDocument, PDF or e-mail; - reads standard input. A folder
+    /// stands for the files in it
+    #[arg(required = true, value_name = "ARTICLE")]
+    articles: Vec<PathBuf>,
+    /// The review to write; for a folder or several articles, the folder to write reviews into
     #[arg(short, long, value_name = "REVIEW.ron")]
     output: PathBuf,
+    /// Read tracked changes as if all were rejected, not as if all were accepted
+    #[arg(long)]
+    original: bool,
+    /// Take all text of a web page instead of looking for the article in it
+    #[arg(long)]
+    full_text: bool,
     /// The article's date, where its own is missing or wrong: 2023-07-27
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<NaiveDate>,
@@ -37,25 +50,125 @@ pub fn date(text: &str) -> Result<NaiveDate, String> {
     date.ok_or_else(|| "a date has the form 2023-07-27".to_owned())
 }
 
+impl Args {
+    fn options(&self) -> Options {
+        let changes = if self.original { Changes::Original } else { Changes::Final };
+        Options { changes, full_text: self.full_text }
+    }
+}
+
 /// Carries the verb out.
 pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
-    check_output(&args.article, &args.output, "its article")?;
-    let imported = read(&args.article, world)?;
-    let notes = imported.notes.clone();
-    let mut review = imported.into_review(&mut world.ids, world.now, &file_name(&args.article));
-    if args.date.is_some() {
-        review.article.dateline.date = args.date;
+    match args.articles.as_slice() {
+        [article] if !article.is_dir() => one(args, article, world),
+        articles => many(args, articles, world),
     }
-    let saved = store::create(&args.output, &review, args.force)?;
+}
+
+fn one(args: &Args, article: &Path, world: &mut World<'_>) -> Result<Exit, CliError> {
+    check_output(article, &args.output, "its article")?;
+    let (review, notes) = make(args, article, &args.output, world)?;
     if args.json {
-        write!(world.out, "{}", json::summary(&review)?)?;
+        write!(world.out, "{}", summaries::summary(&review)?)?;
     } else {
         show::write_head(world.out, &review)?;
         writeln!(world.out, "Saved as {}", args.output.display())?;
     }
     world.note(notes)?;
-    world.note(saved.warning)?;
     Ok(Exit::Done)
+}
+
+/// Reads an article, keeps the file it came in, and writes its review; gives what is worth knowing.
+fn make(
+    args: &Args,
+    article: &Path,
+    output: &Path,
+    world: &mut World<'_>,
+) -> Result<(Review, Vec<String>), CliError> {
+    let imported = read_with(article, args.options(), world)?;
+    let mut notes = imported.notes.clone();
+    let original =
+        imported.original.clone().filter(|original| original.is_richer && !is_standard_input(article));
+    let mut review = imported.into_review(&mut world.ids, world.now, &file_name(article));
+    if args.date.is_some() {
+        review.article.dateline.date = args.date;
+    }
+    review.backups.extend(original.as_ref().map(|original| original.to_backup(world.now)));
+    let saved = store::create(output, &review, args.force)?;
+    if original.is_some() {
+        store::keep_file(&store::backup_dir(output), article, &mut |_, _| ControlFlow::Continue(()))?;
+    }
+    notes.extend(saved.warning.map(|warning| warning.to_string()));
+    Ok((review, notes))
+}
+
+/// Makes a review of each article, whatever becomes of the others.
+fn many(args: &Args, articles: &[PathBuf], world: &mut World<'_>) -> Result<Exit, CliError> {
+    let files = files(articles)?;
+    std::fs::create_dir_all(&args.output).map_err(CliError::Output)?;
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    for (at, (article, review)) in outputs(&files, &args.output).into_iter().enumerate() {
+        world.note([format!("{} of {}: {}", at + 1, files.len(), article.display())])?;
+        match make(args, &article, &review, world) {
+            Ok((_, notes)) => done.push(json!({ "article": article, "review": review, "notes": notes })),
+            Err(error) => failed.push(json!({ "article": article, "error": error.to_string() })),
+        }
+    }
+    let exit = if failed.is_empty() { Exit::Done } else { Exit::Unreadable };
+    tell(args, &done, &failed, world)?;
+    Ok(exit)
+}
+
+/// The files named, and those in the folders named: each folder's in the order of their names, without what
+/// is hidden, without reviews, and without what lies in folders below.
+fn files(articles: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    let mut files = Vec::new();
+    for article in articles {
+        if is_standard_input(article) {
+            return Err(CliError::Usage("standard input holds one article; import it by itself".into()));
+        }
+        if !article.is_dir() {
+            files.push(article.clone());
+            continue;
+        }
+        let entries =
+            std::fs::read_dir(article).map_err(CliError::Input)?.flatten().map(|entry| entry.path());
+        let is_article = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            path.is_file() && !name.starts_with('.') && !name.ends_with(".ron")
+        };
+        let mut found: Vec<PathBuf> = entries.filter(is_article).collect();
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+/// Each article with the review that is made of it: `flood.docx` → `flood.ron`, and where two are called so,
+/// `flood.docx.ron`.
+fn outputs(files: &[PathBuf], folder: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let mut named = HashMap::new();
+    files.iter().for_each(|file| *named.entry(stem(file)).or_insert(0) += 1);
+    let name = |file: &PathBuf| {
+        let alone = named.get(&stem(file)) == Some(&1);
+        let kept = if alone { file.file_stem() } else { file.file_name() };
+        format!("{}.ron", kept.unwrap_or_default().to_string_lossy())
+    };
+    files.iter().map(|file| (file.clone(), folder.join(name(file)))).collect()
+}
+
+/// Says what became of many articles.
+fn tell(args: &Args, done: &[Value], failed: &[Value], world: &mut World<'_>) -> Result<(), CliError> {
+    if args.json {
+        writeln!(world.out, "{}", json!({ "imported": done, "failed": failed }))?;
+        return Ok(());
+    }
+    writeln!(world.out, "{} imported, {} failed", done.len(), failed.len())?;
+    for failure in failed {
+        writeln!(world.out, "  {}", terminal::line(failure["error"].as_str().unwrap_or_default()))?;
+    }
+    Ok(())
 }
 
 /// Refuses an output that would be lost to its owner: what it is made of (named by `what`), or a file
@@ -77,10 +190,14 @@ pub fn check_output(input: &Path, output: &Path, what: &str) -> Result<(), CliEr
 
 /// Reads an article from a file, or from standard input for `-`.
 pub fn read(article: &Path, world: &mut World<'_>) -> Result<Imported, CliError> {
+    read_with(article, Options::default(), world)
+}
+
+fn read_with(article: &Path, options: Options, world: &mut World<'_>) -> Result<Imported, CliError> {
     if is_standard_input(article) {
-        return Ok(import::read_bytes("", &world.read_input()?)?);
+        return Ok(import::read_bytes_with("", &world.read_input()?, options)?);
     }
-    Ok(import::read_path(article)?)
+    Ok(import::read_path_with(article, options)?)
 }
 
 /// The name of the article’s file, without a folder; empty for standard input.

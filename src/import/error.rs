@@ -69,9 +69,9 @@ pub enum Problem {
     Wordless(&'static str),
     /// Pages that are pictures.
     #[error(
-        "This PDF is a scan: its {0} are pictures without text; run text recognition (OCR) on it and open the result"
+        "This PDF is a scan: its pages are pictures without text; run text recognition (OCR) on it and open the result"
     )]
-    Scan(String),
+    Scan,
     /// A document that took too long, or more memory than is good.
     #[error(
         "Reading this {0} took too much time or memory and was stopped; save the article as text and open that"

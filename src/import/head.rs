@@ -186,6 +186,27 @@ fn byline(text: &str) -> Option<&str> {
 }
 
 fn are_names(text: &str) -> bool {
+    is_unnamed(text) || begin_as_names(text)
+}
+
+/// "a staff reporter", "our correspondent in Lowtown": whoever wrote it without a name.
+fn is_unnamed(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some(rest) = ["a ", "an ", "our ", "staff "].iter().find_map(|lead| lower.strip_prefix(lead)) else {
+        return false;
+    };
+    let mut words = rest.split_whitespace();
+    let is_trade = |word: &str| {
+        matches!(word, "reporter" | "reporters" | "correspondent" | "correspondents" | "writer" | "writers")
+    };
+    let within = |word: &str| {
+        is_trade(word) || matches!(word, "staff" | "special" | "own" | "news" | "sports" | "political")
+    };
+    words.by_ref().find(|word| !within(word) || is_trade(word)).is_some_and(is_trade)
+        && words.next().is_none_or(|word| word == "in" || word == "at")
+}
+
+fn begin_as_names(text: &str) -> bool {
     let mut words = text
         .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '/' | '&'))
         .filter(|word| !word.is_empty());
@@ -332,6 +353,13 @@ mod tests {
         assert_eq!(byline("Von Jörg Müller, 27. Juli 2023"), Some("Jörg Müller"));
         assert_eq!(byline("Por Juan Pérez"), Some("Juan Pérez"));
         assert_eq!(byline("By JANE DOE ."), Some("JANE DOE"));
+        assert_eq!(byline("By a staff reporter"), Some("a staff reporter"));
+        assert_eq!(
+            byline("By our special correspondent in Lowtown"),
+            Some("our special correspondent in Lowtown")
+        );
+        assert_eq!(byline("By a reporter’s own account it rained"), None);
+        assert_eq!(byline("By a narrow margin"), None);
         assert_eq!(byline("By Niger."), None);
         assert_eq!(byline("By the river"), None);
         assert_eq!(byline("Byron Roe"), None);

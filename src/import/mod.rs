@@ -16,7 +16,10 @@ mod html;
 mod html_guard;
 mod kinds;
 mod language;
+mod mail;
 mod markdown;
+mod odt;
+mod pdf;
 mod plain;
 mod sniff;
 mod tags;
@@ -25,9 +28,10 @@ mod xml;
 pub use comments::{CommentIn, NoteIn};
 pub use error::{ImportError, Problem};
 pub use file::MAX_BYTES;
+pub use pdf::{CHILD_VERB, answer_parent, this_program_reads};
 
-use crate::review::{Article, Draft, Ids, Paragraph, ParagraphKind, Review, ReviewId, hex};
-use chrono::{DateTime, Utc};
+use crate::review::{Article, Backup, Draft, Ids, Paragraph, ParagraphKind, Review, ReviewId, hex};
+use chrono::{DateTime, SubsecRound, Utc};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -42,6 +46,12 @@ pub enum Format {
     Html,
     /// A Word document (Office Open XML).
     Word,
+    /// An OpenDocument text.
+    OpenDocument,
+    /// A page description (ISO 32000).
+    Pdf,
+    /// An e-mail message.
+    Mail,
 }
 
 impl Format {
@@ -51,6 +61,9 @@ impl Format {
             Self::PlainText => "text/plain",
             Self::Markdown => "text/markdown",
             Self::Html => "text/html",
+            Self::OpenDocument => "application/vnd.oasis.opendocument.text",
+            Self::Pdf => "application/pdf",
+            Self::Mail => "message/rfc822",
             Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
@@ -86,6 +99,24 @@ pub struct Original {
     pub sha256: String,
     /// How many bytes it has.
     pub bytes: u64,
+    /// Whether it holds more than the draft does: everything but plain text and Markdown.
+    pub is_richer: bool,
+}
+
+impl Original {
+    /// The entry of a review's backups for it, once its bytes are kept in the backup folder.
+    pub fn to_backup(&self, added: DateTime<Utc>) -> Backup {
+        Backup {
+            sha256: self.sha256.clone(),
+            name: self.name.clone(),
+            bytes: self.bytes,
+            media_type: self.media_type.to_owned(),
+            added: added.trunc_subsecs(0),
+            url: String::new(),
+            text: String::new(),
+            note: String::new(),
+        }
+    }
 }
 
 /// An article that was read.
@@ -177,6 +208,7 @@ fn read_whole(name: &str, bytes: &[u8], options: Options) -> Result<Imported, Pr
         media_type: format.media_type(),
         sha256: hex(&Sha256::digest(bytes)),
         bytes: bytes.len() as u64,
+        is_richer: !matches!(format, Format::PlainText | Format::Markdown),
     });
     Ok(imported)
 }
@@ -198,6 +230,9 @@ fn read(name: &str, bytes: &[u8], options: Options) -> Result<(Imported, Format)
 fn read_document(format: Format, bytes: &[u8], options: Options) -> Result<Imported, Problem> {
     match format {
         Format::Word => docx::read(bytes, options),
+        Format::OpenDocument => odt::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+        Format::Mail => mail::read(bytes, options),
         Format::PlainText | Format::Markdown | Format::Html => Err(Problem::Binary),
     }
 }
@@ -221,6 +256,9 @@ fn read_text(name: &str, bytes: &[u8], options: Options) -> Result<(Imported, Fo
 fn nothing(format: Format) -> Problem {
     match format {
         Format::Word => Problem::Wordless("Word document"),
+        Format::OpenDocument => Problem::Wordless("OpenDocument text"),
+        Format::Pdf => Problem::Wordless("PDF"),
+        Format::Mail => Problem::Wordless("e-mail message"),
         _ => Problem::Blank,
     }
 }

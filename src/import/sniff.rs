@@ -1,7 +1,7 @@
 //! What a file is: told by its first bytes, then by its name.
 
-use super::Format;
 use super::error::Problem;
+use super::{Format, mail};
 use encoding_rs::Encoding;
 use memchr::memmem;
 
@@ -35,15 +35,11 @@ const NO_ARTICLES: &[(&[u8], &str)] = &[
 /// # Errors
 /// For what is known by its first bytes to be something else.
 pub fn document_of(name: &str, bytes: &[u8]) -> Result<Option<Format>, Problem> {
-    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(name, bytes).map(Some);
     }
-    let near = &head[..head.len().min(1024)];
-    if memmem::find(near, b"%PDF-")
-        .is_some_and(|at| near[..at].iter().all(|byte| !byte.is_ascii_alphanumeric()))
-    {
-        return Err(Problem::Foreign("PDF files"));
+    if is_pdf(name, bytes) {
+        return Ok(Some(Format::Pdf));
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Err(compound(bytes));
@@ -57,10 +53,20 @@ pub fn document_of(name: &str, bytes: &[u8]) -> Result<Option<Format>, Problem> 
     if is_media(bytes) {
         return Err(Problem::NoArticle("a sound, image or video file"));
     }
-    if has_extension(name, &["eml", "msg", "mbox"]) {
-        return Err(Problem::Foreign("e-mail messages"));
+    if has_extension(name, &["eml"]) || mail::is_message(bytes) {
+        return Ok(Some(Format::Mail));
     }
     Ok(None)
+}
+
+/// A PDF says so in its first kilobyte, behind nothing that reads; one whose beginning is lost still has
+/// its name and the words that hold it together.
+fn is_pdf(name: &str, bytes: &[u8]) -> bool {
+    let near = &bytes[..bytes.len().min(1024)];
+    let marked = memmem::find(near, b"%PDF-")
+        .is_some_and(|at| near[..at].iter().all(|byte| !byte.is_ascii_alphanumeric()));
+    let words: [&[u8]; 4] = [b"%PDF-", b" obj", b"trailer", b"xref"];
+    marked || has_extension(name, &["pdf"]) && words.iter().any(|word| memmem::find(bytes, word).is_some())
 }
 
 /// What a compound file (MS-CFB) is: old Office programs and locked new documents are stored so. The names
@@ -86,7 +92,8 @@ fn zipped(name: &str, bytes: &[u8]) -> Result<Format, Problem> {
     if holds(b"word/document") || has_extension(name, &["docx", "docm", "dotx"]) {
         Ok(Format::Word)
     } else if holds(b"application/vnd.oasis.opendocument") {
-        Err(Problem::Foreign("OpenDocument files"))
+        let is_text = holds(b"application/vnd.oasis.opendocument.text");
+        if is_text { Ok(Format::OpenDocument) } else { Err(Problem::Foreign("spreadsheets and slides")) }
     } else if holds(b"application/epub+zip") {
         Err(Problem::Foreign("e-books"))
     } else if holds(b"[Content_Types].xml") {
@@ -164,14 +171,15 @@ mod tests {
     #[test]
     fn other_formats_are_named() {
         let refused = |name: &str, bytes: &[u8]| document_of(name, bytes).err();
-        assert_eq!(refused("a", b"%PDF-1.7\n%\xe2"), Some(Problem::Foreign("PDF files")));
+        assert_eq!(document_of("a", b"%PDF-1.7\n%\xe2"), Ok(Some(Format::Pdf)));
+        assert_eq!(document_of("a.pdf", b"\n1 0 obj\n<<"), Ok(Some(Format::Pdf)), "its beginning is lost");
         assert_eq!(document_of("a.txt", b"PK\x03\x04....word/document.xml"), Ok(Some(Format::Word)));
         assert_eq!(
             refused("a.zip", b"PK\x03\x04....notes"),
             Some(Problem::NoArticle("a compressed archive"))
         );
         assert_eq!(refused("a.txt", b"\x89PNG\r\n\x1a\n"), Some(Problem::NoArticle("an image")));
-        assert_eq!(refused("a.eml", b"From: x"), Some(Problem::Foreign("e-mail messages")));
+        assert_eq!(document_of("a.eml", b"From: x"), Ok(Some(Format::Mail)));
         assert_eq!(refused("a.txt", b"The sign %PDF- begins a PDF file."), None);
     }
 
