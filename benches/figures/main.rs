@@ -13,6 +13,7 @@ mod idle;
 mod label;
 mod material;
 mod measure;
+mod rules;
 mod stage;
 mod start;
 mod window;
@@ -27,6 +28,7 @@ const GROUPS: &[Group] = &[
     (window::FIGURES, window::run),
     (edits::FIGURES, edits::run),
     (analysis::FIGURES, analysis::run),
+    (rules::FIGURES, rules::run),
     (files::OPEN_AND_SAVE, files::open_and_save),
     (files::BLOCKED, files::blocked),
     (drafts::FIGURES, drafts::run),
