@@ -256,6 +256,17 @@ fn rows_of_a_table_are_found_cell_by_cell() {
 }
 
 #[test]
+fn a_comment_keeps_inside_its_cell() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let original =
+        docx(&format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("All passengers"), cell("240 of them")));
+    let mut review = review(&["All passengers", "240 of them"]);
+    claim(&mut review, "passengers\n240", None);
+    let document = made(&review, Format::CheckingCopy, Some(&original));
+    assert_eq!(seen_in(&document), "All {passengers}\n240 of them\n");
+}
+
+#[test]
 fn what_is_no_document_is_left_for_a_new_one() {
     let mut review = original_review();
     claim(&mut review, "240", None);

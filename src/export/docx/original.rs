@@ -116,7 +116,7 @@ impl Writing<'_> {
         let Some((start, end)) = locator.locate(&comment.bytes) else {
             return self.stray_comment(comment, id);
         };
-        self.comment_at(start, end, id);
+        self.comment_at(start, self.source.end_in_cell(start, end), id);
         self.added.push_str(&markup::comment(comment, id));
     }
 

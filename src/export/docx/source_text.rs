@@ -31,6 +31,8 @@ pub struct TextElement {
     pub inner: Range<usize>,
     /// The run that it stands in.
     pub run: usize,
+    /// The table cell that it stands in, numbered from 1; 0 outside tables.
+    pub cell: usize,
 }
 
 /// A place in the text of the document: a text element, and bytes of its inner XML.
@@ -80,6 +82,19 @@ impl SourceText {
         Ok(reading.text)
     }
 
+    /// The end of a stretch, or of its first part where it begins in one table cell and ends in another:
+    /// LibreOffice loses a comment that reaches over the edge of a cell.
+    pub fn end_in_cell(&self, start: Place, end: Place) -> Place {
+        let cell = self.texts[start.element].cell;
+        if self.texts[end.element].cell == cell {
+            return end;
+        }
+        let inside =
+            self.texts[start.element..end.element].iter().take_while(|text| text.cell == cell).count();
+        let element = start.element + inside.max(1) - 1;
+        Place { element, byte: self.texts[element].inner.len() }
+    }
+
     /// Where the chars of a stretch of [`Self::find`]'s text stand: its first and the end of its last.
     fn places(&self, squeezed: Range<usize>) -> Option<(Place, Place)> {
         let at = |byte: usize| self.chars.partition_point(|(start, ..)| *start < byte);
@@ -98,6 +113,8 @@ struct Reading<'a> {
     in_runs: usize,
     look_from: Option<usize>,
     text_from: Option<Range<usize>>,
+    /// The table cells that are open, the innermost last, and how many began so far.
+    cells: (Vec<usize>, usize),
 }
 
 impl<'a> Reading<'a> {
@@ -109,7 +126,15 @@ impl<'a> Reading<'a> {
             squeezed: String::new(),
             chars: Vec::new(),
         };
-        Self { xml, text, passed_over: 0, in_runs: 0, look_from: None, text_from: None }
+        Self {
+            xml,
+            text,
+            passed_over: 0,
+            in_runs: 0,
+            look_from: None,
+            text_from: None,
+            cells: (Vec::new(), 0),
+        }
     }
 
     fn begin(&mut self, tag: &BytesStart<'_>, bytes: Range<usize>) -> Result<(), ExportError> {
@@ -130,6 +155,10 @@ impl<'a> Reading<'a> {
                     let look = bytes.end..bytes.end;
                     self.text.runs.push(Run { bytes: bytes.clone(), tag: bytes, look, texts });
                 }
+            }
+            b"tc" => {
+                self.cells.1 += 1;
+                self.cells.0.push(self.cells.1);
             }
             b"rPr" if self.in_runs == 1 && self.look_from.is_none() => self.look_from = Some(bytes.start),
             b"t" if self.in_runs == 1 => self.text_from = Some(bytes),
@@ -163,6 +192,7 @@ impl<'a> Reading<'a> {
                     run.look = from..bytes.end;
                 }
             }
+            b"tc" => drop(self.cells.0.pop()),
             b"t" => self.end_text(bytes),
             _ => {}
         }
@@ -173,13 +203,14 @@ impl<'a> Reading<'a> {
         let inner = tag.end..bytes.start;
         let run = self.text.runs.len().saturating_sub(1);
         let element = self.text.texts.len();
+        let cell = self.cells.0.last().copied().unwrap_or(0);
         for (at, len, c) in decoded(&self.xml[inner.clone()]) {
             if !is_passed_over(c) {
                 self.text.chars.push((self.text.squeezed.len(), Place { element, byte: at }, len));
                 self.text.squeezed.push(c);
             }
         }
-        self.text.texts.push(TextElement { bytes: tag.start..bytes.end, inner, run });
+        self.text.texts.push(TextElement { bytes: tag.start..bytes.end, inner, run, cell });
     }
 
     /// Tracked changes and comments are told apart by number; ours begin after the highest.
