@@ -2,10 +2,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, vec2};
-use egui_kittest::kittest::Queryable;
 use egui_kittest::Node;
-use redpencil::app::command::Command;
+use egui_kittest::kittest::Queryable;
 use redpencil::app::Action;
+use redpencil::app::command::Command;
 use redpencil::review::Status;
 
 #[path = "common/window.rs"]

@@ -67,6 +67,7 @@ pub enum Command {
     SortByStatus,
     Coverage,
     NextUncovered,
+    NextNew,
     ThemeLight,
     ThemeDark,
     ThemeSystem,
@@ -236,7 +237,7 @@ impl Command {
         let panels = [ShowClaims, ShowSources, ShowRevisions];
         let view = [ShowChanges, SideBySide, NewestDraft, FocusArticle, FilterAll, FilterOpen];
         let filter = Status::ALL.map(FilterStatus);
-        let sort = [SortByPlace, SortByNumber, SortByStatus, Coverage, NextUncovered];
+        let sort = [SortByPlace, SortByNumber, SortByStatus, Coverage, NextUncovered, NextNew];
         let look = [ThemeLight, ThemeDark, ThemeSystem, ZoomIn, ZoomOut, ZoomReset, TextLarger, TextSmaller];
         file.chain(edit)
             .chain(claim)
@@ -574,6 +575,13 @@ impl Command {
                 "Select the next factual word that no claim covers",
                 Some(InView),
                 const { &[key(Key::F8)] },
+                Review,
+            ),
+            Self::NextNew => (
+                "Next new fact",
+                "Select the next factual word that came with the newest draft and stands under no mark",
+                Some(InView),
+                const { &[shift(Key::F8)] },
                 Review,
             ),
             Self::ThemeLight => ("Light theme", "Dark ink on light paper", Some(InView), &[], Nothing),

@@ -236,6 +236,7 @@ impl App {
         let held = open.held_by.as_ref().map(|owner| format!("Read-only: {owner} has this review open."));
         let notes = (!open.notes.is_empty()).then(|| format!("{}.", open.notes.join(". ")));
         self.open = Some(open);
+        self.compare();
         self.keep_settings();
         if let Some(text) = held.or(notes) {
             self.tell(text);

@@ -273,6 +273,7 @@ impl App {
             Command::ShowChanges | Command::SideBySide if open.last_two_drafts().is_none() => {
                 Err("There is one draft only")
             }
+            Command::NextNew if open.last_two_drafts().is_none() => Err("There is one draft only"),
             Command::NewestDraft if open.earlier.is_none() => Err("This is the newest draft"),
             Command::KeepStatus
             | Command::Recheck
@@ -450,7 +451,8 @@ impl App {
             Command::SortByPlace => self.act(Action::SetSort(Sort::Place)),
             Command::SortByNumber => self.act(Action::SetSort(Sort::Number)),
             Command::SortByStatus => self.act(Action::SetSort(Sort::Status)),
-            Command::NextUncovered => self.next_uncovered(),
+            Command::NextUncovered => self.next_uncovered(false),
+            Command::NextNew => self.next_uncovered(true),
             Command::Coverage
             | Command::ThemeLight
             | Command::ThemeDark
@@ -536,9 +538,10 @@ impl App {
         }
     }
 
-    fn next_uncovered(&mut self) {
-        if self.open.as_mut().is_some_and(|open| !open.select_next_uncovered()) {
-            self.tell("Every factual word stands under a mark.");
+    fn next_uncovered(&mut self, new: bool) {
+        if self.open.as_mut().is_some_and(|open| !open.select_next_uncovered(new)) {
+            let which = if new { "new factual word" } else { "factual word" };
+            self.tell(format!("Every {which} stands under a mark."));
         }
     }
 

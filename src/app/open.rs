@@ -157,6 +157,8 @@ pub struct OpenReview {
     frozen: bool,
     /// The newest draft, by number, compared with the one before it.
     comparison: Option<(u32, Arc<Comparison>)>,
+    /// Factual words that came with the newest draft and stand under no mark.
+    new_facts: Vec<ByteRange>,
     /// What the import did, one sentence each.
     pub notes: Vec<String>,
     burst: Burst,
@@ -205,6 +207,7 @@ impl OpenReview {
             earlier: None,
             frozen: false,
             comparison: None,
+            new_facts: Vec::new(),
             notes: Vec::new(),
             burst: Burst::default(),
         };
@@ -279,6 +282,27 @@ impl OpenReview {
     /// Takes in a comparison of a draft with the one before it.
     pub fn set_comparison(&mut self, draft: u32, comparison: Comparison) {
         self.comparison = Some((draft, Arc::new(comparison)));
+        self.generation += 1; // what is drawn of the words is stale
+        self.find_new_facts();
+    }
+
+    /// Factual words that came with the newest draft and stand under no mark, in text order; none before
+    /// the drafts are compared.
+    pub fn new_facts(&self) -> &[ByteRange] {
+        &self.new_facts
+    }
+
+    /// Both lists are in text order, so one walk finds what they share.
+    fn find_new_facts(&mut self) {
+        let Some(comparison) = self.comparison().cloned() else { return self.new_facts.clear() };
+        let mut added = comparison.added(self.draft.text()).peekable();
+        self.new_facts.clear();
+        for word in &self.index.uncovered {
+            while added.next_if(|added| added.end <= word.start).is_some() {}
+            if added.peek().is_some_and(|added| added.start < word.end) {
+                self.new_facts.push(word.clone());
+            }
+        }
     }
 
     /// An earlier draft as it was ticked then, to be looked at only; none for the newest and for no draft.
@@ -460,6 +484,9 @@ impl OpenReview {
             Some(edit) if !edit.moves_marks() => self.index.update_statuses(&self.review, &self.factual),
             _ => self.index = Index::of(&self.review, &self.factual, &mut self.places),
         }
+        if edit.is_none_or(Edit::moves_marks) {
+            self.find_new_facts();
+        }
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
             self.place.claim = None;
         }
@@ -574,10 +601,11 @@ impl OpenReview {
         }
     }
 
-    /// Selects the next factual word that no claim covers, after the caret, round to the beginning.
-    pub fn select_next_uncovered(&mut self) -> bool {
+    /// Selects the next factual word that no claim covers, after the caret, round to the beginning; with
+    /// `new`, only of those that came with the newest draft.
+    pub fn select_next_uncovered(&mut self, new: bool) -> bool {
         let from = self.selection.map_or(ByteOffset(0), |selection| selection.range().end);
-        let words = &self.index.uncovered;
+        let words = if new { &self.new_facts } else { &self.index.uncovered };
         let at = words.partition_point(|word| word.start < from);
         let Some(word) = words.get(at).or_else(|| words.first()) else { return false };
         self.selection = Some(TextSelection { anchor: word.start, head: word.end });

@@ -131,7 +131,7 @@ impl App {
         let mut edits = vec![compose::new_draft(open.review(), Arc::clone(&draft), &carrying)];
         edits.extend(head_changes(open.review(), &article));
         self.perform("New draft", &compose::together(edits), None);
-        let told = format!("Draft {number}: {}.", in_words(&carrying));
+        let told = format!("Draft {number} is in. Claims: {}.", in_words(&carrying));
         self.with_open(|open| {
             if open.draft().number != number {
                 return;
@@ -142,6 +142,7 @@ impl App {
             open.place.fates = Fates::ToDecide;
             open.choose(listed(open, Fates::ToDecide).first().copied());
         });
+        self.compare();
         if self.notice.as_ref().is_none_or(|notice| !notice.is_error) {
             self.tell(told);
         }
@@ -231,7 +232,7 @@ impl App {
     }
 
     /// Compares the newest draft with the one before it, where that is not done yet.
-    fn compare(&mut self) {
+    pub(super) fn compare(&mut self) {
         let Some(open) = &self.open else { return };
         let Some((before, after)) = open.last_two_drafts() else { return };
         if open.comparison().is_some() {
@@ -327,7 +328,7 @@ fn in_words(carrying: &Carrying) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    if some.is_empty() { "no claims to carry over".to_owned() } else { format!("claims {}", some.join(", ")) }
+    if some.is_empty() { "no claims to carry over".to_owned() } else { some.join(", ") }
 }
 
 /// What became of a claim in the newest draft, where a person should know of it.

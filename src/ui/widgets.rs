@@ -128,7 +128,7 @@ struct Look {
 
 /// A button. `key` is shown on it as a key cap.
 pub fn button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
-    text_button(ui, text, key, |response, colours| Look {
+    text_button(ui, None, text, key, |response, colours| Look {
         fill: lit(response, colours, colours.bg_card),
         edge: colours.control(),
         ink: colours.ink,
@@ -137,7 +137,7 @@ pub fn button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
 
 /// The one button of a card or dialog that does what it is there for.
 pub fn primary_button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
-    let response = text_button(ui, text, key, |response, colours| {
+    let response = text_button(ui, None, text, key, |response, colours| {
         let fill = if response.hovered() { colours.ink2 } else { colours.btn };
         Look { fill, edge: Stroke::new(1.0, fill), ink: colours.btn_ink }
     });
@@ -148,8 +148,7 @@ pub fn primary_button(ui: &mut Ui, text: &str, key: Option<&str>) -> Response {
 
 /// A button that is one of several answers: with an icon, and a stronger edge where it was given.
 pub fn choice(ui: &mut Ui, icon: char, given: bool, text: &str, key: Option<&str>) -> Response {
-    let label = format!("{icon} {text}");
-    let response = text_button(ui, &label, key, |response, colours| Look {
+    let response = text_button(ui, Some(icon), text, key, |response, colours| Look {
         fill: lit(response, colours, colours.bg_card),
         edge: if given { colours.focus_ring() } else { colours.control() },
         ink: colours.ink,
@@ -160,7 +159,7 @@ pub fn choice(ui: &mut Ui, icon: char, given: bool, text: &str, key: Option<&str
 
 /// A button without an edge, for what is seldom wanted.
 pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
-    text_button(ui, text, None, |response, colours| Look {
+    text_button(ui, None, text, None, |response, colours| Look {
         fill: lit(response, colours, Color32::TRANSPARENT),
         edge: Stroke::NONE,
         ink: colours.ink2,
@@ -169,6 +168,7 @@ pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
 
 fn text_button(
     ui: &mut Ui,
+    icon: Option<char>,
     text: &str,
     key: Option<&str>,
     look: impl FnOnce(&Response, &'static Palette) -> Look,
@@ -178,7 +178,8 @@ fn text_button(
     let words = line(ui, text, theme::medium(size::META), Color32::PLACEHOLDER);
     let cap = key.map(|key| line(ui, key, theme::medium(size::KEY), Color32::PLACEHOLDER));
     let cap_width = cap.as_ref().map_or(0.0, |cap| GAP + cap_width(cap));
-    let wanted = vec2(words.size().x + cap_width + 2.0 * PADDING, HIT);
+    let icon_width = if icon.is_some() { 18.0 } else { 0.0 };
+    let wanted = vec2(icon_width + words.size().x + cap_width + 2.0 * PADDING, HIT);
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), text));
     if ui.is_rect_visible(rect) {
@@ -189,7 +190,12 @@ fn text_button(
         }
         ui.painter().rect(rect, RADIUS, look.fill, look.edge, StrokeKind::Inside);
         let middle = rect.center().y;
-        let at = snapped(ui.painter(), pos2(rect.left() + PADDING, middle - words.size().y / 2.0));
+        if let Some(icon) = icon {
+            let centre = pos2(rect.left() + PADDING + 6.5, middle);
+            paint_icon(ui, centre, icon, theme::icon(14.0), look.ink);
+        }
+        let left = rect.left() + PADDING + icon_width;
+        let at = snapped(ui.painter(), pos2(left, middle - words.size().y / 2.0));
         let right = at.x + words.size().x;
         ui.painter().galley_with_override_text_color(at, words, look.ink);
         if let Some(cap) = cap {

@@ -85,7 +85,7 @@ impl Inks {
                 let tessellator = Tessellator::new(scale, whole(options), [1, 1], Vec::new());
                 let mut ink = Ink::of(open, placed, page, palette, tessellator);
                 if coverage {
-                    ink.dots = MovingMesh::new(marks::dots(open, placed, palette.ink3));
+                    ink.dots = MovingMesh::new(marks::dots(open, placed, palette));
                 }
                 ink.glyph_lines = gutter::glyph_lines(ui, open, placed, palette);
                 let number = number_of(placed).filter(|_| !page.compact);

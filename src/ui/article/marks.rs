@@ -154,12 +154,15 @@ fn is_chosen(open: &OpenReview, claim: &Claim) -> bool {
 }
 
 /// Dots under the factual words of a block that no claim covers, from its layout's top left.
-pub fn dots(open: &OpenReview, placed: &Placed, colour: Color32) -> Mesh {
+/// Words that came with the newest draft have a colour of their own.
+pub fn dots(open: &OpenReview, placed: &Placed, palette: &Palette) -> Mesh {
     let words = &open.index().uncovered;
     let from = words.partition_point(|word| word.end <= placed.bytes.start);
     let here = words[from..].iter().take_while(|word| word.start < placed.bytes.end);
     let mut dots = Mesh::default();
     for word in here {
+        let is_new = open.new_facts().binary_search_by_key(&word.start, |new| new.start).is_ok();
+        let colour = if is_new { palette.ins_ink } else { palette.ink3 };
         let range = word.start.0.saturating_sub(placed.bytes.start.0)
             ..word.end.0.min(placed.bytes.end.0) - placed.bytes.start.0;
         for rect in placed.layout.range_rects(range) {

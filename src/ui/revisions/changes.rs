@@ -13,7 +13,7 @@ use crate::ui::cards::row::{paint_changed, paint_number};
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset;
 use crate::ui::{Scene, widgets};
-use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Color32, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Bytes of one side of a paragraph that are shown; a longer one is cut, and said to be.
 const LONGEST: usize = 12 << 10;
@@ -125,11 +125,11 @@ impl Sheet<'_> {
         for piece in self.pieces(row) {
             let start = changed.text.len();
             changed.text.push_str(self.words(&piece));
-            let range = start..changed.text.len();
+            let range = without_blanks(&changed.text, start);
             match piece {
-                Piece::Equal(..) => {}
-                Piece::Removed(_) => changed.taken.push(range),
+                Piece::Removed(_) if !is_moved_away(row) => changed.taken.push(range),
                 Piece::Added(_) => changed.put.push(range),
+                _ => {}
             }
         }
         changed
@@ -147,11 +147,11 @@ impl Sheet<'_> {
                 }
                 Piece::Removed(_) if !new => {
                     changed.text.push_str(self.words(&piece));
-                    changed.taken.push(start..changed.text.len());
+                    changed.taken.push(without_blanks(&changed.text, start));
                 }
                 Piece::Added(_) if new => {
                     changed.text.push_str(self.words(&piece));
-                    changed.put.push(start..changed.text.len());
+                    changed.put.push(without_blanks(&changed.text, start));
                 }
                 _ => {}
             }
@@ -197,6 +197,18 @@ impl Sheet<'_> {
     }
 }
 
+/// Whether a row only tells that its paragraph went elsewhere.
+fn is_moved_away(row: &Row) -> bool {
+    row.moved && row.after.is_none()
+}
+
+/// From a byte to the end of a text, without blanks at either side: they are not worth a stroke.
+fn without_blanks(text: &str, start: usize) -> std::ops::Range<usize> {
+    let words = text[start..].trim();
+    let lead = text[start..].len() - text[start..].trim_start().len();
+    start + lead..start + lead + words.len()
+}
+
 /// Rows of the comparison.
 struct ChangeRows<'s, 'c, 'a> {
     sheet: &'s Sheet<'s>,
@@ -212,6 +224,7 @@ impl Rows for ChangeRows<'_, '_, '_> {
         let Some(row) = self.sheet.comparison.paragraphs().get(row).copied() else { return 0.0 };
         let kind = self.sheet.kind(&row);
         let setting = blocks::setting(kind, self.sheet.body, self.sheet.language);
+        let ink = if is_moved_away(&row) { palette(ui).ink3 } else { blocks::ink(kind, palette(ui)) };
         let left = if rect.width() < 620.0 { LEFT_NARROW } else { LEFT };
         let room = rect.width() - left - RIGHT;
         let top = rect.top() + setting.before + 2.0;
@@ -221,7 +234,7 @@ impl Rows for ChangeRows<'_, '_, '_> {
                 self.column(
                     ui,
                     &setting,
-                    kind,
+                    ink,
                     &self.sheet.side(&row, false),
                     pos2(rect.left() + left, top),
                     width,
@@ -229,13 +242,13 @@ impl Rows for ChangeRows<'_, '_, '_> {
             });
             let x = rect.left() + left + width + BETWEEN;
             let new = row.after.map_or(top, |_| {
-                self.column(ui, &setting, kind, &self.sheet.side(&row, true), pos2(x, top), width)
+                self.column(ui, &setting, ink, &self.sheet.side(&row, true), pos2(x, top), width)
             });
             old.max(new)
         } else {
             let width = room.clamp(80.0, WIDEST);
             let at = pos2(rect.left() + left + ((room - width) / 2.0).max(0.0), top);
-            self.column(ui, &setting, kind, &self.sheet.inline(&row), at, width)
+            self.column(ui, &setting, ink, &self.sheet.inline(&row), at, width)
         };
         self.margin(ui, &row, pos2(rect.left(), top), left);
         bottom + setting.after - rect.top()
@@ -248,7 +261,7 @@ impl ChangeRows<'_, '_, '_> {
         &self,
         ui: &mut Ui,
         setting: &Setting,
-        kind: ParagraphKind,
+        ink: Color32,
         words: &Changed,
         at: egui::Pos2,
         width: f32,
@@ -260,7 +273,7 @@ impl ChangeRows<'_, '_, '_> {
         let id = ui.scope_id().with((at.x.to_bits(), at.y.to_bits()));
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words.text));
-        paint_changed(ui.painter(), &layout, at, words, palette(ui), blocks::ink(kind, palette(ui)));
+        paint_changed(ui.painter(), &layout, at, words, palette(ui), ink);
         rect.bottom()
     }
 

@@ -164,14 +164,15 @@ impl ClaimRow<'_> {
     fn decision(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            for (command, outcome, label) in self.choices() {
+            let selected = self.chosen && scene.app.can(Command::PutElsewhere).is_ok();
+            for (command, outcome, label) in self.choices(selected) {
                 self.choice(ui, scene, command, outcome, label);
             }
         });
     }
 
     /// The decisions that fit, the likeliest first.
-    fn choices(&self) -> Vec<(Command, Outcome, String)> {
+    fn choices(&self, words_selected: bool) -> Vec<(Command, Outcome, String)> {
         let choice = |command: Command, outcome, label: &str| (command, outcome, label.to_owned());
         let mut choices = Vec::with_capacity(3);
         if self.carried.fate == Fate::Gone {
@@ -187,7 +188,7 @@ impl ClaimRow<'_> {
             choices.push((Command::KeepStatus, Outcome::Kept, format!("Carry {status} over")));
         }
         choices.push(choice(Command::Recheck, Outcome::Recheck, "Recheck"));
-        if self.chosen {
+        if words_selected {
             choices.push(choice(Command::PutElsewhere, Outcome::PutElsewhere, "Put on selected words"));
         }
         choices
@@ -198,8 +199,8 @@ impl ClaimRow<'_> {
         // A command is about the chosen claim, so only there it can be said why it is not possible.
         let can = if self.chosen { scene.app.can(command) } else { Ok(()) };
         let key = command.spec().keys.first().filter(|_| self.chosen).map(widgets::shortcut_text);
-        let response =
-            ui.add_enabled_ui(can.is_ok(), |ui| choice_button(ui, decided, &label, key.as_deref())).inner;
+        let button = |ui: &mut Ui| choice_button(ui, decided, &label, key.as_deref());
+        let response = ui.add_enabled(can.is_ok(), button);
         if response.clicked() {
             scene.act(crate::app::Action::Choose(Some(self.claim.id)));
             scene.run(command);

@@ -243,10 +243,17 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
             ui.label(rest.color(colours.ink2));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let label = "Show changes";
-            if widgets::button(ui, label, None).clicked() {
-                scene.run(Command::ShowChanges);
+            let new = open.new_facts().len();
+            if new == 0 {
+                return;
             }
+            let words = if new == 1 { "1 new fact".to_owned() } else { format!("{new} new facts") };
+            let key = Command::NextNew.spec().keys.first().map(widgets::shortcut_text);
+            let response = widgets::button(ui, &words, key.as_deref());
+            if response.clicked() {
+                scene.run(Command::NextNew);
+            }
+            response.on_hover_text(Command::NextNew.spec().tip);
         });
     });
 }
