@@ -261,13 +261,13 @@ impl<'t> Side<'t> {
 
     fn figures(&self) -> BTreeMap<String, &'t str> {
         let tokens = tokens(self.text);
-        let whole = [0..self.text.len()];
+        let whole = 0..self.text.len();
         let paragraph = Paragraph {
             text: self.text,
             kind: ParagraphKind::Quotation,
             lang: self.lang,
             tokens: &tokens,
-            sentences: &whole,
+            sentences: std::slice::from_ref(&whole),
         };
         let figures = figures::read(&paragraph);
         let written = |figure: &figures::Figure| Some((figure.value, self.text.get(figure.range.clone())?));

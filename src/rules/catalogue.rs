@@ -43,18 +43,29 @@ impl Severity {
     }
 }
 
+/// Looks at one claim.
+pub(super) type OfClaim = fn(&Case<'_>, &'static Rule, &mut Vec<Finding>);
+/// Looks at one paragraph of the newest draft.
+pub(super) type OfParagraph = fn(&Page<'_>, usize, &'static Rule, &mut Vec<Finding>);
+/// Looks at the newest draft as a whole.
+pub(super) type OfDraft = fn(&Page<'_>, &'static Rule, &mut Vec<Finding>);
+/// Looks at one source.
+pub(super) type OfSource = fn(&Source, &'static Rule, &mut Vec<Finding>);
+/// Looks at the stored files.
+pub(super) type OfFiles = fn(&Review, &[LostFile], &'static Rule, &mut Vec<Finding>);
+
 /// What a rule looks at, and the function that does. Each pushes what it found.
 pub(super) enum Check {
     /// One claim.
-    Claim(fn(&Case<'_>, &'static Rule, &mut Vec<Finding>)),
+    Claim(OfClaim),
     /// One paragraph of the newest draft, with the marks that reach into it.
-    Paragraph(fn(&Page<'_>, usize, &'static Rule, &mut Vec<Finding>)),
+    Paragraph(OfParagraph),
     /// The newest draft as a whole.
-    Draft(fn(&Page<'_>, &'static Rule, &mut Vec<Finding>)),
+    Draft(OfDraft),
     /// One source.
-    Source(fn(&Source, &'static Rule, &mut Vec<Finding>)),
+    Source(OfSource),
     /// The stored files.
-    Files(fn(&Review, &[LostFile], &'static Rule, &mut Vec<Finding>)),
+    Files(OfFiles),
 }
 
 /// A rule.

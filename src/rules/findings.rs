@@ -1,6 +1,6 @@
 //! All findings of a review, kept up to date edit by edit.
 
-use super::catalogue::{CATALOGUE, Check, Rule, Severity};
+use super::catalogue::{CATALOGUE, Check, OfClaim, OfDraft, OfFiles, OfParagraph, OfSource, Rule, Severity};
 use super::facts::{Facts, LostFile};
 use super::finding::{Finding, Subject};
 use super::fix::Fix;
@@ -348,11 +348,11 @@ fn paragraphs_of(draft: &Draft, bytes: &ByteRange) -> std::ops::RangeInclusive<u
 /// The rules that count in a review, by what they look at.
 #[derive(Default)]
 struct Active {
-    claims: Vec<(&'static Rule, fn(&Case<'_>, &'static Rule, &mut Vec<Finding>))>,
-    paragraphs: Vec<(&'static Rule, fn(&Page<'_>, usize, &'static Rule, &mut Vec<Finding>))>,
-    draft: Vec<(&'static Rule, fn(&Page<'_>, &'static Rule, &mut Vec<Finding>))>,
-    sources: Vec<(&'static Rule, fn(&crate::review::Source, &'static Rule, &mut Vec<Finding>))>,
-    files: Vec<(&'static Rule, fn(&Review, &[LostFile], &'static Rule, &mut Vec<Finding>))>,
+    claims: Vec<(&'static Rule, OfClaim)>,
+    paragraphs: Vec<(&'static Rule, OfParagraph)>,
+    draft: Vec<(&'static Rule, OfDraft)>,
+    sources: Vec<(&'static Rule, OfSource)>,
+    files: Vec<(&'static Rule, OfFiles)>,
 }
 
 impl Active {

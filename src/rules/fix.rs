@@ -125,7 +125,8 @@ fn citation_of(review: &Review, claim: ClaimId, id: CitationId) -> Option<&Citat
 fn accessed(claim: ClaimId, citation: &Citation, today: NaiveDate) -> Option<Edit> {
     let change = Change::new(citation.accessed, Some(today));
     let differs = change.from != change.to;
-    differs.then(|| Edit::Citation { claim, id: citation.id, change: CitationChange::Accessed(change) })
+    let change = CitationChange::Accessed(change);
+    differs.then_some(Edit::Citation { claim, id: citation.id, change })
 }
 
 fn recalculated(review: &Review, id: SourceId) -> Option<Edit> {
