@@ -1,6 +1,6 @@
 //! Documents out: what each holds, that it is the same twice, and that hostile words do no harm in any.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where it cannot go on")]
 
 use chrono::{DateTime, NaiveDate, Utc};
 use redpencil::analysis::reading::Reading;

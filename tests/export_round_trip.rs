@@ -152,8 +152,11 @@ fn review(claims: Vec<Claim>) -> Review {
     review
 }
 
+/// A claim without ids, and for each citation the names of its source and origin.
+type Told = (Claim, Vec<(String, Option<String>)>);
+
 /// The claims with everything but ids: sources and origins by name.
-fn told(review: &Review) -> Vec<(Claim, Vec<(String, Option<String>)>)> {
+fn told(review: &Review) -> Vec<Told> {
     let name = |id| review.source(id).unwrap().name.clone();
     let without_ids = |claim: &Arc<Claim>| {
         let names =

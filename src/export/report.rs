@@ -191,7 +191,7 @@ pub fn decided(claim: &Claim) -> Option<String> {
 }
 
 /// The article's own words for a claim, where its wording is the checker's.
-pub fn passages<'a>(claim: &'a Claim, draft: u32) -> Vec<&'a str> {
+pub fn passages(claim: &Claim, draft: u32) -> Vec<&str> {
     let has_wording = !claim.wording.trim().is_empty();
     let marks = claim.marks.iter().filter(|mark| has_wording && mark.draft == draft);
     marks.map(|mark| mark.quote.as_str()).collect()

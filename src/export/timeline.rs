@@ -1,7 +1,7 @@
 //! The events of the article in the order in which they happened, in words for a report.
 
 use crate::analysis::reading::Reading;
-use crate::analysis::timeline::{Dated, Event, Filed, events, groups};
+use crate::analysis::timeline::{Conflict, Dated, Event, Filed, events, groups};
 use crate::review::Review;
 
 /// Events under one heading.
@@ -54,6 +54,6 @@ fn told(event: &Event, reading: &Reading) -> TimelineEvent {
     TimelineEvent {
         when: if event.label.is_empty() { event.resolved.clone() } else { event.label.clone() },
         words: words.unwrap_or_else(|| event.words.clone()),
-        conflicts: event.conflicts.iter().map(|conflict| conflict.message()).collect(),
+        conflicts: event.conflicts.iter().map(Conflict::message).collect(),
     }
 }

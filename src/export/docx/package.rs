@@ -18,7 +18,7 @@ pub struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens a package.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ExportError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
         Ok(Self { archive, changed: Vec::new() })
     }
 
@@ -27,9 +27,9 @@ impl<'a> Package<'a> {
         if self.archive.index_for_name(name).is_none() {
             return Ok(None);
         }
-        let file = self.archive.by_name(name).map_err(unreadable)?;
+        let file = self.archive.by_name(name).map_err(|error| unreadable(&error))?;
         let mut bytes = Vec::new();
-        file.take(MAX_PART_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(MAX_PART_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > MAX_PART_BYTES {
             return Err(ExportError::Original(format!("{name} is larger than {} MB", MAX_PART_BYTES >> 20)));
         }
@@ -46,19 +46,19 @@ impl<'a> Package<'a> {
     pub fn write(mut self) -> Result<Vec<u8>, ExportError> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.archive.len() {
-            let file = self.archive.by_index_raw(index).map_err(unreadable)?;
+            let file = self.archive.by_index_raw(index).map_err(|error| unreadable(&error))?;
             match self.changed.iter().position(|(name, _)| file.name().is_ok_and(|own| own == *name)) {
                 Some(at) => {
                     let (name, text) = self.changed.remove(at);
                     add(&mut writer, &name, &text)?;
                 }
-                None => writer.raw_copy_file(file).map_err(packing)?,
+                None => writer.raw_copy_file(file).map_err(|error| packing(&error))?,
             }
         }
         for (name, text) in &self.changed {
             add(&mut writer, name, text)?;
         }
-        Ok(writer.finish().map_err(packing)?.into_inner())
+        Ok(writer.finish().map_err(|error| packing(&error))?.into_inner())
     }
 }
 
@@ -68,7 +68,7 @@ pub fn pack(parts: &[(&str, String)]) -> Result<Vec<u8>, ExportError> {
     for (name, text) in parts {
         add(&mut writer, name, text)?;
     }
-    Ok(writer.finish().map_err(packing)?.into_inner())
+    Ok(writer.finish().map_err(|error| packing(&error))?.into_inner())
 }
 
 /// Adds a part, with the time of the format's beginning (1980), so that the same text gives the same bytes.
@@ -76,14 +76,14 @@ fn add(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Resul
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
-    writer.start_file(name, options).map_err(packing)?;
-    writer.write_all(text.as_bytes()).map_err(packing)
+    writer.start_file(name, options).map_err(|error| packing(&error))?;
+    writer.write_all(text.as_bytes()).map_err(|error| packing(&error))
 }
 
-fn unreadable(error: impl ToString) -> ExportError {
+fn unreadable(error: &impl ToString) -> ExportError {
     ExportError::Original(error.to_string())
 }
 
-fn packing(error: impl ToString) -> ExportError {
+fn packing(error: &impl ToString) -> ExportError {
     ExportError::Packing(error.to_string())
 }
