@@ -254,6 +254,20 @@ fn what_is_no_article_cannot_be_read() {
 }
 
 #[test]
+fn a_folder_becomes_a_review_of_each_file() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("drafts")).unwrap();
+    for (name, text) in [("one.txt", "Nine men left."), ("one.md", "# Nine men left"), ("two.txt", "")] {
+        fs::write(desk.path("drafts").join(name), text).unwrap();
+    }
+    let told = desk.run(&["import", "drafts", "-o", "reviews", "--json"]).expect(3).json();
+    assert_eq!(told["imported"].as_array().map(Vec::len), Some(2));
+    assert!(told["failed"][0]["error"].as_str().is_some_and(|error| error.contains("The file is empty")));
+    assert!(desk.path("reviews/one.txt.ron").exists() && desk.path("reviews/one.md.ron").exists());
+    desk.run(&["import", "drafts/one.txt", "drafts/one.md", "-o", "review.ron"]).expect(2).says("several");
+}
+
+#[test]
 fn an_output_in_no_folder_cannot_be_written() {
     let desk = Desk::new();
     desk.run(&["import", "article.txt", "-o", "nowhere/review.ron"]).expect(3).says("nowhere");

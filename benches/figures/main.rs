@@ -6,6 +6,7 @@
 
 mod analysis;
 mod article;
+mod documents;
 mod drafts;
 mod edits;
 mod files;
@@ -32,6 +33,7 @@ const GROUPS: &[Group] = &[
     (files::OPEN_AND_SAVE, files::open_and_save),
     (files::BLOCKED, files::blocked),
     (drafts::FIGURES, drafts::run),
+    (documents::FIGURES, documents::run),
     (start::FIGURES, start::run),
     (idle::FIGURES, idle::run),
 ];

@@ -59,8 +59,13 @@ impl Args {
 
 /// Carries the verb out.
 pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
+    // A folder with a review to write is no folder of articles: it is refused as an article.
+    let is_review = args.output.extension().is_some_and(|extension| extension == "ron");
     match args.articles.as_slice() {
-        [article] if !article.is_dir() => one(args, article, world),
+        [article] if !article.is_dir() || is_review => one(args, article, world),
+        _ if is_review => Err(CliError::Usage(
+            "several articles become several reviews; name a folder to write them into with -o FOLDER".into(),
+        )),
         articles => many(args, articles, world),
     }
 }
@@ -105,6 +110,11 @@ fn make(
 /// Makes a review of each article, whatever becomes of the others.
 fn many(args: &Args, articles: &[PathBuf], world: &mut World<'_>) -> Result<Exit, CliError> {
     let files = files(articles)?;
+    if files.is_empty() {
+        return Err(CliError::Usage(
+            "there is no file to import in the folder; name one with articles".into(),
+        ));
+    }
     std::fs::create_dir_all(&args.output).map_err(CliError::Output)?;
     let (mut done, mut failed) = (Vec::new(), Vec::new());
     for (at, (article, review)) in outputs(&files, &args.output).into_iter().enumerate() {
