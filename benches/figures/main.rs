@@ -9,6 +9,7 @@ mod article;
 mod documents;
 mod drafts;
 mod edits;
+mod export;
 mod files;
 mod idle;
 mod label;
@@ -33,6 +34,7 @@ const GROUPS: &[Group] = &[
     (files::OPEN_AND_SAVE, files::open_and_save),
     (files::BLOCKED, files::blocked),
     (drafts::FIGURES, drafts::run),
+    (export::FIGURES, export::run),
     (documents::FIGURES, documents::run),
     (start::FIGURES, start::run),
     (idle::FIGURES, idle::run),
