@@ -41,7 +41,7 @@ pub fn is_message(bytes: &[u8]) -> bool {
     for line in lines.filter(|line| !line.starts_with(b" ") && !line.starts_with(b"\t")) {
         let Some(end) = memchr::memchr(b':', line) else { return false };
         let name = line[..end].trim_ascii_end();
-        if name.is_empty() || !name.iter().all(|byte| byte.is_ascii_graphic()) {
+        if name.is_empty() || !name.iter().all(u8::is_ascii_graphic) {
             return false;
         }
         fields += 1;

@@ -90,7 +90,7 @@ impl Properties {
                 Piece::Open(element) => name = element.name,
                 Piece::Close(_) => name.clear(),
                 Piece::Text(text) if !name.is_empty() => {
-                    found.entry(name.clone()).or_default().push_str(&text)
+                    found.entry(name.clone()).or_default().push_str(&text);
                 }
                 Piece::Text(_) => {}
             }

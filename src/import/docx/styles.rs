@@ -34,7 +34,7 @@ impl Styles {
                         style.kind = style.kind.or_else(|| by_name(&element.attribute("val")?));
                     }
                     ("basedOn", Some((_, style))) => {
-                        style.base = element.attribute("val").unwrap_or_default()
+                        style.base = element.attribute("val").unwrap_or_default();
                     }
                     ("outlineLvl", Some((_, style))) => {
                         style.kind = style.kind.or_else(|| by_level(&element.attribute("val")?));
