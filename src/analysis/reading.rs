@@ -115,12 +115,34 @@ impl Part {
         self.said = attributions::read(paragraph, &self.quoted);
         self.signatures = signature::all(paragraph.text).collect();
         self.dates = dates::read(paragraph);
+        self.read_signature_dates(paragraph);
         let days: Vec<_> = self.dates.iter().map(|date| date.range.clone()).collect();
         self.figures = figures::without_dates(figures::read(paragraph), &days);
         self.arithmetic = figures::arithmetic(paragraph, &self.figures);
         self.names = names::read(paragraph);
         self.suggestions = self.suggest(paragraph, &days);
         self.snap();
+    }
+
+    /// The signature of a post has its date in the language of the network or of the article, whatever the
+    /// post’s own.
+    fn read_signature_dates(&mut self, paragraph: &Paragraph) {
+        for signature in &self.signatures {
+            let inside = |range: &Range<usize>| {
+                signature.range.start <= range.start && range.end <= signature.range.end
+            };
+            if signature.date.is_none() || self.dates.iter().any(|date| inside(&date.range)) {
+                continue;
+            }
+            let start = paragraph.tokens.partition_point(|token| token.range().start < signature.handle.end);
+            let end = paragraph.tokens.partition_point(|token| token.range().end <= signature.range.end);
+            let tokens = paragraph.tokens.get(start..end).unwrap_or_default();
+            let sentence =
+                paragraph.sentences.partition_point(|sentence| sentence.end <= signature.range.start);
+            let found = dates::read(&Paragraph { tokens, lang: Lang::Other, ..*paragraph });
+            self.dates.extend(found.into_iter().map(|date| DateFound { sentence: sentence as u32, ..date }));
+        }
+        self.dates.sort_by_key(|date| date.range.start);
     }
 
     fn suggest(&self, paragraph: &Paragraph, dates: &[Range<usize>]) -> Vec<Suggestion> {

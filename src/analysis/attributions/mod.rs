@@ -165,7 +165,19 @@ impl Reading<'_> {
                 at > self.sentence.start && words.is_sign(at - 1, &[',', '“', '”', '"', '»', '«', '-', '–']);
             return (behind && !words.is(at + 1, flag::THAT | flag::PRONOUN)).then_some((1, ()));
         }
-        words.table.according.at(&words.folded, at)
+        let listed = words.table.according.at(&words.folded, at);
+        listed.or_else(|| self.before_statement(at).then_some((1, ())))
+    }
+
+    /// German “nach ihren Angaben”, “nach Polizeiangaben”: what makes it a cue is the noun.
+    fn before_statement(&self, at: usize) -> bool {
+        let words = self.words;
+        if !words.table.capital_nouns || words.folded.get(at) != "nach" {
+            return false;
+        }
+        let near = (at + 1..self.clause.end.min(at + 5)).take_while(|&at| words.is_word(at));
+        let noun = near.into_iter().find(|&at| words.is_capital(at));
+        noun.is_some_and(|at| words.table.is_statement(words.folded.get(at)))
     }
 
     /// “according to two officials”, “selon plusieurs témoins”, “laut dpa”: a speaker without a capital.
@@ -355,7 +367,8 @@ impl Reading<'_> {
             .take_while(|&at| !words.is_sign(at, &[';']))
             .find_map(|at| Some((at, depends(at)?)));
         // Of “think” and the like a clause further on is no content.
-        let far_that = |at: usize| at > behind + 1 && !words.is(verb, flag::SAID | flag::TOLD);
+        let reach = if words.table.capital_nouns { 4 } else { 1 };
+        let far_that = |at: usize| at > behind + reach && !words.is(verb, flag::SAID | flag::TOLD);
         let found = found.filter(|&(at, evidence)| evidence != Evidence::That || !far_that(at));
         if let Some((at, evidence)) = found {
             let start = if evidence == Evidence::Colon { at + 1 } else { at };
@@ -368,8 +381,19 @@ impl Reading<'_> {
             return None;
         }
         let clause = self.begins_clause(first) && words.has_verb(first, end);
-        let evidence = if clause { Evidence::Clause } else { Evidence::Anything };
+        let evidence = match clause {
+            true => Evidence::Clause,
+            false if self.quotes_words(verb, first..far) => Evidence::Quotation,
+            false => Evidence::Anything,
+        };
         Some(Content { tokens: first..end, evidence })
+    }
+
+    /// Whether a verb of saying has words between quotation marks near behind it: called it “a shame”.
+    fn quotes_words(&self, verb: usize, near: Range<usize>) -> bool {
+        let words = self.words;
+        let opens = |at: usize| words.is_sign(at, &['“', '„', '«', '"', '‘']);
+        words.is(verb, flag::SAID | flag::TOLD) && near.into_iter().any(opens)
     }
 
     /// Where a quotation or clause ends that begins at a token: a quotation may hold several sentences.

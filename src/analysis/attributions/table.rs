@@ -36,12 +36,15 @@ pub(super) mod flag {
     pub const TAIL: u32 = 1 << 21;
     pub const ASKING: u32 = 1 << 22;
     pub const OBLIQUE: u32 = 1 << 23;
+    pub const VERB: u32 = 1 << 24;
     /// Any verb that introduces what somebody says or thinks.
     pub const CUE: u32 = SAID | TOLD | THOUGHT;
     /// Any pronoun that can be a subject.
     pub const PRONOUN: u32 = MAN | WOMAN | SEVERAL | ANYBODY;
     /// What shows that a clause has a verb.
     pub const FINITE: u32 = AUXILIARY | PASSIVE;
+    /// What shows that a clause has a verb, others that are no nouns as well among it.
+    pub const ANY_VERB: u32 = FINITE | CUE | VERB;
 }
 
 #[derive(Default, Deserialize)]
@@ -72,6 +75,7 @@ struct File {
     tails: Vec<String>,
     asking: Vec<String>,
     oblique: Vec<String>,
+    verbs: Vec<String>,
     to_outlet: Vec<String>,
     networks: Vec<String>,
     capital_nouns: bool,
@@ -95,6 +99,8 @@ pub(super) struct Table {
     pub(super) to_outlet: Phrases<()>,
     /// Outlets and networks by name.
     pub(super) media: Phrases<Medium>,
+    /// What somebody says something in.
+    nouns: Vec<String>,
     /// Whether nouns have capitals.
     pub(super) capital_nouns: bool,
 }
@@ -129,8 +135,15 @@ impl Table {
             to_outlet: Phrases::new(lang, file.to_outlet.iter().map(|words| (words.as_str(), ()))),
             media: Phrases::new(lang, media.chain(networks)),
             capital_nouns: file.capital_nouns,
+            nouns: file.nouns.clone(),
             flags: flags(file),
         }
+    }
+
+    /// Whether a folded word names what somebody says something in, alone or at the end of a compound
+    /// (“Polizeiangaben”).
+    pub(super) fn is_statement(&self, word: &str) -> bool {
+        self.nouns.iter().any(|noun| word.ends_with(noun.as_str()))
     }
 
     /// What a folded word can be.
@@ -165,6 +178,7 @@ fn flags(file: File) -> HashMap<String, Flags> {
         (flag::TAIL, file.tails),
         (flag::ASKING, file.asking),
         (flag::OBLIQUE, file.oblique),
+        (flag::VERB, file.verbs),
     ];
     let mut flags: HashMap<String, Flags> = HashMap::new();
     for (bit, words) in lists {

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many words between quotation marks make a quotation that ends a clause; fewer are a name or a term.
 const QUOTATION_WORDS: usize = 4;
 
+/// How many tokens of a clause are looked at for its verb.
+const CLAUSE: usize = 16;
+
 /// A paragraph under reading. Indexes are those of its tokens.
 pub(super) struct Words<'p> {
     pub(super) paragraph: &'p Paragraph<'p>,
@@ -74,14 +77,20 @@ impl<'p> Words<'p> {
         Some(tokens.first()?.range().start..tokens.last()?.range().end)
     }
 
-    /// Whether a clause that begins at a token has a verb, as far as can be told without knowing all verbs.
+    /// Whether a clause that begins at a token has a verb of its own, as far as can be told without knowing
+    /// all verbs; one behind “that” or “who” is another clause’s.
     pub(super) fn has_verb(&self, from: usize, to: usize) -> bool {
-        let far = to.min(from + 16);
-        (from + 1..far).any(|at| {
-            let word = self.text(at);
-            self.is(at, flag::FINITE | flag::CUE)
-                || word.len() > 4 && (word.ends_with("ed") || word.ends_with("s"))
-        })
+        let is_verb = |at: usize| self.is(at, flag::ANY_VERB) || self.is_past(at);
+        let others = flag::THAT | flag::ASKING | flag::RELATIVE;
+        (from + 1..to.min(from + CLAUSE))
+            .take_while(|&at| !self.is(at, others) || self.is(at, flag::DETERMINER))
+            .any(is_verb)
+    }
+
+    /// English verbs in the past, and the participles of others, which few nouns look like.
+    fn is_past(&self, at: usize) -> bool {
+        let word = self.text(at);
+        word.len() > 4 && word.ends_with("ed") && self.paragraph.lang == Lang::En
     }
 
     /// The quotation that begins at a token and ends a clause, as its place in `quoted`.

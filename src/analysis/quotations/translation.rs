@@ -67,9 +67,7 @@ fn likeness(rendering: &Quotation, original: &Quotation, paragraphs: &[Read]) ->
     let is_post = original.kind == QuotationKind::Post;
     match (same_speaker, shared) {
         (true, shared) => 100 + shared,
-        (false, shared) if shared >= 3 || shared >= 1 && !is_post && stems(&other).len() <= 4 * shared => {
-            shared
-        }
+        (false, shared) if shared >= 3 || shared == 2 && !is_post => shared,
         _ => 0,
     }
 }
