@@ -476,9 +476,12 @@ pub fn library_by_root(review: &Review) -> Vec<RootGroup> {
     let ids = || review.sources.iter().map(|source| source.id);
     let mut seen = HashSet::new();
     let mut groups = Vec::new();
-    // First what nothing feeds; what is left then stands in circles or has claims of its own.
+    // First what nothing feeds. What is left has claims of its own, or stands where citations of several
+    // claims and decisions run in a circle: that is entered where the library names no origin.
     let has_own = |id: &SourceId| own.contains_key(id);
-    let roots = ids().filter(|id| !fed.contains(id)).chain(ids().filter(has_own)).chain(ids());
+    let without_origin = review.sources.iter().filter(|source| source.origin.is_none());
+    let roots = ids().filter(|id| !fed.contains(id)).chain(ids().filter(has_own));
+    let roots = roots.chain(without_origin.map(|source| source.id));
     for root in roots {
         if groups.iter().any(|group: &RootGroup| group.root == root)
             || (seen.contains(&root) && !has_own(&root))
