@@ -165,7 +165,7 @@ fn wrong_use_is_told_in_one_sentence() {
         (&["import", "article.txt", "-o", "-"], "name one with -o"),
         (&["import", "article.txt", "-o", "article.txt", "--force"], "take the place of its article"),
         (&["export", "review.ron"], "--to <FORMAT>"),
-        (&["export", "review.ron", "--to", "vellum"], "“vellum” is no value for --to <FORMAT>; use json"),
+        (&["export", "review.ron", "--to", "vellum"], "“vellum” is no value for --to <FORMAT>; use html, md"),
         (&["mark", "review.ron"], "--quote <TEXT>"),
         (&["mark", "review.ron", "--quote", "x", "--jsonl"], "leave out the options"),
         (&["mark", "-", "--quote", "x"], "name the file"),

@@ -253,6 +253,9 @@ fn rows_of_a_table_are_found_cell_by_cell() {
     claim(&mut review, "240", None);
     let document = made(&review, Format::CheckingCopy, Some(&original));
     assert_eq!(seen_in(&document), "Passengers\n{240}\n");
+    claim(&mut review, "Passengers | 240", None);
+    let document = made(&review, Format::CheckingCopy, Some(&original));
+    assert_eq!((seen_in(&document).as_str(), document.notes.len()), ("{Passengers}\n{240}\n", 0));
 }
 
 #[test]

@@ -259,12 +259,12 @@ fn entity(text: &str) -> Option<(usize, char)> {
     Some((end + 1, c))
 }
 
-/// Signs that import may mend or leave out: white space, hyphens that are not seen or not broken at, and
-/// controls.
+/// Signs that import may mend, leave out or put in: white space, hyphens that are not seen or not broken at,
+/// controls, and the bar that it puts between the cells of a table.
 fn is_passed_over(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{2011}' | '\u{200b}' | '\u{feff}' | '\u{fffd}')
+        || matches!(c, '|' | '\u{ad}' | '\u{2011}' | '\u{200b}' | '\u{feff}' | '\u{fffd}')
 }
 
 /// A text without the signs that are passed over.
