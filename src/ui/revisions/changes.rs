@@ -12,7 +12,7 @@ use crate::ui::cards::list::{Band, Rows, VirtualList};
 use crate::ui::cards::row::{paint_changed, paint_number};
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset;
-use crate::ui::{Scene, widgets};
+use crate::ui::{Scene, icons, widgets};
 use egui::{Color32, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Bytes of one side of a paragraph that are shown; a longer one is cut, and said to be.
@@ -281,13 +281,16 @@ impl ChangeRows<'_, '_, '_> {
     fn margin(&mut self, ui: &mut Ui, row: &Row, at: egui::Pos2, left: f32) {
         let colours = palette(ui);
         let number = match (row.after, row.moved) {
-            (Some(paragraph), false) => format!("¶{}", paragraph + 1),
-            (Some(paragraph), true) => format!("¶{} moved", paragraph + 1),
+            (Some(paragraph), _) => format!("¶{}", paragraph + 1),
             (None, true) => "moved".to_owned(),
             (None, false) => "cut".to_owned(),
         };
         let words = widgets::line(ui, &number, theme::regular(size::META), colours.ink3);
-        widgets::paint_line(ui.painter(), at.x + 20.0, at.y + 12.0, words);
+        let right = widgets::paint_line(ui.painter(), at.x + 20.0, at.y + 12.0, words);
+        if row.moved && row.after.is_some() {
+            let centre = pos2(right + 11.0, at.y + 12.0);
+            widgets::paint_icon(ui, centre, icons::ARROWS_LEFT_RIGHT, theme::icon_bold(12.0), colours.ink3);
+        }
         let claims = self.claims(row);
         let across = (((left - 20.0) / GLYPH) as usize).max(1);
         for (place, claim) in claims.into_iter().take(across * 4).enumerate() {

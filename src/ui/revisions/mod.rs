@@ -238,7 +238,7 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
             _ => format!("{} of {all} decided.", all - left),
         };
         ui.label(RichText::new(words).font(theme::semibold(size::META)));
-        if left > 0 {
+        if left > 0 && (inner.width() > 420.0 || open.new_facts().is_empty()) {
             let rest = RichText::new("The others need recheck.").font(theme::regular(size::META));
             ui.label(rest.color(colours.ink2));
         }
