@@ -463,6 +463,33 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_without_a_speaker_is_of_the_last_one() {
+        let paragraphs = [
+            "Ada Example said she was glad. “It is over and done with.”",
+            "“Nobody will close it again.”",
+            "“Why now?”",
+        ];
+        let speakers = |paragraphs: &[&str]| {
+            let found = quotations(&draft(paragraphs));
+            found
+                .iter()
+                .map(|shown| shown.split('|').nth(1).map(str::to_owned).unwrap_or_default())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(speakers(&paragraphs), ["Ada Example", "Ada Example", ""]);
+        assert_eq!(speakers(&["Ada Example said it rained.", "It was “far too late for that” again."]), [""]);
+    }
+
+    #[test]
+    fn a_quotation_may_be_interrupted_or_announced_in_the_paragraph_before() {
+        let found =
+            quotations(&draft(&["“We wait for the boat,” the mayor told Reuters, “and then we leave.”"]));
+        assert!(found.iter().all(|shown| shown.contains("|the mayor|")), "{found:?}");
+        let found = quotations(&draft(&["Ada Example stated,", "“We wait for the boat.”"]));
+        assert!(found[0].contains("|Ada Example|"), "{found:?}");
+    }
+
+    #[test]
     fn a_rendering_is_paired_with_the_post_it_renders() {
         let draft = draft(&[
             "Okafor wrote, “The port will be saved. Nobody will take our freedom.”",

@@ -179,6 +179,8 @@ struct Before<'t> {
 struct After<'t> {
     /// The next word, without what opens before it; empty where a sign comes first.
     word: &'t str,
+    /// What stands up to the next blank.
+    chunk: &'t str,
     /// Whether a blank stands before it.
     parted: bool,
     /// Whether there is anything more at all that can begin a sentence.
@@ -198,12 +200,14 @@ impl<'t> Judge<'t> {
     /// parts from it (French).
     fn end(&self, candidate: usize) -> Option<usize> {
         let before = self.before(candidate)?;
-        let end = self.behind_points(candidate, &before);
-        let rest = &self.text[end..];
+        if let Some(end) = self.before_points(candidate, &before) {
+            return After::of(&self.text[candidate..]).any.then_some(end);
+        }
+        let rest = &self.text[candidate..];
         let blank = rest.len() - rest.trim_start().len();
         let end = match run(&rest[blank..], is_only_closing) {
-            0 => end,
-            closing => end + blank + closing,
+            0 => candidate,
+            closing => candidate + blank + closing,
         };
         let after = After::of(&self.text[end..]);
         (after.any && self.is_end(&before, &after)).then_some(end)
@@ -223,13 +227,11 @@ impl<'t> Judge<'t> {
 
     /// Points that stand apart behind the one at the end of a word begin the next sentence, as where the
     /// beginning of a quotation is left out: `… compounds. . . . The practice`.
-    fn behind_points(&self, candidate: usize, before: &Before) -> usize {
-        let apart = before.signs.starts_with(". .") && before.signs.matches('.').count() > 3;
-        if !apart || before.closed {
-            return candidate;
-        }
+    fn before_points(&self, candidate: usize, before: &Before) -> Option<usize> {
+        let apart =
+            before.signs.starts_with(". .") && before.signs.matches('.').count() > 3 && !before.closed;
         let signs = before.signs.len() + blanks_at_end(&self.text[self.start..candidate]);
-        candidate - signs + 1
+        apart.then(|| candidate - signs + 1)
     }
 
     fn is_end(&self, before: &Before, after: &After) -> bool {
@@ -248,12 +250,12 @@ impl<'t> Judge<'t> {
     }
 
     fn is_end_at_point(&self, before: &Before, after: &After) -> bool {
-        if after.is_small() || !after.parted && !before.is_glued_end(after) {
+        if after.is_small() || !after.parted && !before.is_glued_end(after) || before.is_list_mark() {
             return false;
         }
         match before.signs.matches('.').count() {
-            1 => before.closed || !before.is_list_mark() && self.is_end_after(before, after),
-            3 if before.signs.starts_with(' ') => false,
+            1 => before.closed || self.is_end_after(before, after),
+            3 if before.signs.starts_with(' ') || before.words.ends_with(['[', '(']) => false,
             _ => after.word != "I",
         }
     }
@@ -294,7 +296,11 @@ impl Before<'_> {
         let letters = self.chunk.chars().rev().take_while(|char| char.is_lowercase()).count();
         let is_figure = self.chunk.ends_with(|char: char| char.is_ascii_digit()) && self.chunk.contains(',');
         let next = after.word.chars().nth(1).is_some_and(char::is_lowercase);
-        (letters >= 2 || is_figure) && next && !self.chunk.contains('.') && !is_address(self.chunk)
+        (letters >= 2 || is_figure)
+            && next
+            && !self.chunk.contains('.')
+            && !is_address(self.chunk)
+            && !is_address(after.chunk)
     }
 
     /// Whether the sentence so far is only the number of an item or heading: “1.”, “b.”, “IV.”.
@@ -315,7 +321,9 @@ impl Before<'_> {
 
     /// How many words the sentence has so far; `None` where they are more than are looked at.
     fn words_from_start(&self) -> Option<usize> {
-        self.from_start.then(|| self.words.split_whitespace().count())
+        self.from_start.then(|| {
+            self.words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+        })
     }
 }
 
@@ -328,6 +336,7 @@ impl<'t> After<'t> {
             rest.find(|char: char| !char.is_alphanumeric() && !matches!(char, '’' | '\'' | '\u{301}'));
         Self {
             word: &rest[..length.unwrap_or(rest.len())],
+            chunk: rest.split(char::is_whitespace).next().unwrap_or_default(),
             parted: near.starts_with(char::is_whitespace),
             any: !rest.starts_with(|char| is_terminal(char) || matches!(char, ',' | ';' | ':'))
                 && (near.contains(char::is_alphanumeric) || text.len() > near.len()),
@@ -422,7 +431,24 @@ fn is_opening(char: char) -> bool {
             | '¡'
     ) || matches!(
         char,
-        '「' | '『' | '（' | '【' | '-' | '–' | '—' | '―' | '•' | '*' | '#' | '@' | '$' | '€' | '£'
+        '「' | '『'
+            | '（'
+            | '【'
+            | '-'
+            | '–'
+            | '—'
+            | '―'
+            | '•'
+            | '⁃'
+            | '◦'
+            | '▪'
+            | '‣'
+            | '*'
+            | '#'
+            | '@'
+            | '$'
+            | '€'
+            | '£'
     )
 }
 
@@ -547,6 +573,9 @@ mod tests {
                 "They waited.... |She left.",
                 "It ended… |Nobody spoke.",
                 "They came in 2019. |15 men stayed.",
+                "Write to Ada.Example@mail.org. |It helps.",
+                "They left the ferry. |. . . The boat stayed. . . .",
+                "\"It [...] was late [...]\" (Okafor 12).",
                 "Write to ada.example@mail.org or see www.Example.org/New.html. |It helps.",
                 "It was late.|Nobody came.",
                 "He owes 1,000.|That is much.",
@@ -563,6 +592,9 @@ mod tests {
                 "1) Open the box. |2) Read it.",
                 "a. Open it. |b. Read it.",
                 "• Open the box |• Read the note",
+                "1.) Open the box |2.) Read it",
+                "• 9. Open the box |• 10. Read it",
+                "⁃9. Open it |⁃10. Read it",
                 "1. The first thing he did was wait. |It took 3. |It was long.",
                 "We shall hold |— Ada Example (@ada) July 27, 2023 ×",
                 "NIAMEY, July 27 (Reuters) - The army took over. |Nobody spoke.",

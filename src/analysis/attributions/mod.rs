@@ -355,10 +355,10 @@ impl Reading<'_> {
     fn content_after(&self, verb: usize, behind: usize) -> Option<Content> {
         let words = self.words;
         let end = self.last_word();
-        let far = end.min(behind + REACH);
+        let far = self.sentence.end.min(behind + REACH);
         let depends = |at: usize| match () {
             () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
-            () if words.is_sign(at, &[':']) => Some(Evidence::Colon),
+            () if words.is_sign(at, &[':']) || self.ends_paragraph(at) => Some(Evidence::Colon),
             () if words.is(at, flag::THAT) => Some(Evidence::That),
             () if words.is(at, flag::ASKING) && at == behind => Some(Evidence::That),
             () => None,
@@ -387,6 +387,11 @@ impl Reading<'_> {
             false => Evidence::Anything,
         };
         Some(Content { tokens: first..end, evidence })
+    }
+
+    /// Whether a token is a comma at the end of the paragraph: what is said stands in the next.
+    fn ends_paragraph(&self, at: usize) -> bool {
+        self.words.is_sign(at, &[',']) && at + 1 == self.words.paragraph.tokens.len()
     }
 
     /// Whether a verb of saying has words between quotation marks near behind it: called it “a shame”.

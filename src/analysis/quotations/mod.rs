@@ -10,6 +10,7 @@ mod translation;
 use super::attributions::{Attribution, Cue};
 use super::reading::{Read, on_graphemes};
 use crate::review::ParagraphKind;
+use scan::is_mark;
 use std::ops::Range;
 
 /// How a quotation is set off.
@@ -173,8 +174,10 @@ fn speakers(quotations: &mut [Quotation], paragraphs: &[Read], attributions: &[A
             near.filter(|(_, said)| says(said, &quotation.range)).min_by_key(|(_, said)| said.content_len());
         let place = own
             .map(|(at, _)| at)
+            .or_else(|| interrupted(quotation, paragraphs, attributions))
             .or_else(|| announced(quotation, paragraphs, attributions))
-            .or_else(|| carried(&last, quotation, paragraphs, attributions));
+            .or_else(|| carried(&last, quotation, paragraphs, attributions))
+            .or_else(|| told_before(quotation, paragraphs, attributions));
         let Some(at) = place else { continue };
         quotation.attribution = Some(at);
         quotation.speaker = attributions[at].speaker_of(attributions);
@@ -184,7 +187,19 @@ fn speakers(quotations: &mut [Quotation], paragraphs: &[Read], attributions: &[A
     }
 }
 
-/// The attribution that ends the paragraph before with a colon.
+/// The attribution right behind a quotation that goes on after it: “We stay,” said Ada, “and wait.”
+fn interrupted(quotation: &Quotation, paragraphs: &[Read], attributions: &[Attribution]) -> Option<usize> {
+    let at = attributions.partition_point(|said| said.range.start < quotation.range.end);
+    let said = attributions.get(at).filter(|said| said.kind == Cue::Says)?;
+    let here = paragraphs.partition_point(|read| read.start <= quotation.range.start).checked_sub(1)?;
+    let read = paragraphs.get(here).filter(|read| read.start == said.paragraph_start)?;
+    let text = &read.part.text;
+    let between = text.get(quotation.range.end - read.start..said.range.start - read.start)?;
+    let pauses = text[..quotation.range.end - read.start].trim_end_matches(is_mark).ends_with(',');
+    (between.trim().is_empty() && pauses || between.trim() == ",").then_some(at)
+}
+
+/// The attribution that ends the paragraph before with a colon or comma.
 fn announced(quotation: &Quotation, paragraphs: &[Read], attributions: &[Attribution]) -> Option<usize> {
     let here = paragraphs.partition_point(|read| read.start <= quotation.range.start).checked_sub(1)?;
     let begins =
@@ -193,7 +208,29 @@ fn announced(quotation: &Quotation, paragraphs: &[Read], attributions: &[Attribu
     let at = attributions.partition_point(|said| said.range.start < paragraphs[here].start).checked_sub(1)?;
     let said = attributions.get(at).filter(|said| said.paragraph_start == before.start)?;
     let rest = before.part.text.get(said.range.end - before.start..)?.trim();
-    (begins && rest.len() < 80 && rest.ends_with(':')).then_some(at)
+    (begins && rest.len() < 80 && rest.ends_with([':', ','])).then_some(at)
+}
+
+/// The last speaker before a quotation that is a sentence of its own: “Ada said she was glad. “It is over.””
+/// Of one that is a whole paragraph, the last of the paragraph before.
+fn told_before(quotation: &Quotation, paragraphs: &[Read], attributions: &[Attribution]) -> Option<usize> {
+    let here = paragraphs.partition_point(|read| read.start <= quotation.range.start).checked_sub(1)?;
+    let read = &paragraphs[here];
+    let local = quotation.range.start - read.start;
+    let own_sentence = read.part.sentences.iter().any(|sentence| sentence.start == local);
+    if !own_sentence || quotation.depth > 0 || words(read, quotation) < 4 {
+        return None;
+    }
+    let before = attributions.partition_point(|said| said.range.start < quotation.range.start);
+    let at = attributions[..before].iter().rposition(|said| said.kind != Cue::Thinks)?;
+    let said = &attributions[at];
+    let near = if read.part.is_one_quotation() {
+        let before = paragraphs[..here].iter().rev().find(|read| !read.part.text.trim().is_empty());
+        before.is_some_and(|before| before.start == said.paragraph_start)
+    } else {
+        said.paragraph_start == read.start
+    };
+    (near && said.kind != Cue::Signed && said.speaker.is_some()).then_some(at)
 }
 
 /// Whether an attribution is of these words: they are its content or stand in it, or hold most of it.

@@ -122,7 +122,8 @@ impl Scan<'_> {
     }
 }
 
-fn is_mark(char: char) -> bool {
+/// Whether a char is a quotation mark of any style.
+pub(super) fn is_mark(char: char) -> bool {
     opens(char) || only_closes(char) || matches!(char, '’')
 }
 
