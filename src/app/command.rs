@@ -309,7 +309,7 @@ impl Command {
             ),
             Self::Export => (
                 "Export…",
-                "Write everything in the review as JSON",
+                "Write a report, Word copies, a table or markup",
                 Some(InFile),
                 const { &[ctrl(Key::E)] },
                 Review,

@@ -1,14 +1,15 @@
 //! Opening, saving, closing: what touches files, each on a worker, each with its question where work
 //! could be lost.
 
+use super::exporting::Preview;
 use super::open::{OnDisk, OpenReview, Reveal};
 use super::revise::{self, Arrived, DraftFrom};
 use super::{App, Picking};
+use crate::import;
 use crate::review::{History, ReviewId, StateId};
 use crate::store::{self, BaseState, Fingerprint, Locked, Owner, Recovery, StoreError};
 use crate::text::compare::Comparison;
 use crate::text::one_line;
-use crate::{export, import};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
@@ -42,8 +43,10 @@ pub enum Done {
     Compared(u32, Box<Comparison>),
     /// The review was saved, or not.
     Saved(SaveJob, Result<store::Saved, StoreError>),
-    /// The export was written, or not.
-    Exported(Result<PathBuf, String>),
+    /// How a document will look.
+    Previewed(Preview),
+    /// The export was written, with what to know about it, or not.
+    Exported(Result<(PathBuf, Vec<String>), String>),
     /// Reviews that were never saved when the program ended.
     Orphaned(Vec<Recovery>),
     /// The settings were written, or not.
@@ -126,7 +129,11 @@ impl App {
                 Done::Drafted(Err(why)) => self.fail(why),
                 Done::Compared(draft, comparison) => self.compared(draft, *comparison),
                 Done::Saved(job, result) => self.saved(job, result),
-                Done::Exported(Ok(path)) => self.tell(format!("Exported to {}.", path.display())),
+                Done::Previewed(preview) => self.previewed(preview),
+                Done::Exported(Ok((path, notes))) => {
+                    let notes: String = notes.iter().map(|note| format!(" {note}.")).collect();
+                    self.tell(format!("Exported to {}.{notes}", path.display()));
+                }
                 Done::Exported(Err(why)) => self.fail(why),
                 Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
                     self.ask_recovery(found, None);
@@ -155,7 +162,7 @@ impl App {
             Pick::Article | Pick::Review => self.open_path(path),
             Pick::Draft => self.begin_draft(DraftFrom::File(path)),
             Pick::SaveReview(_) => self.save_to(with_extension(path, "ron"), None),
-            Pick::Export(_) => self.export_to(with_extension(path, "json")),
+            Pick::Export(_) => self.export_to(path),
         }
     }
 
@@ -484,25 +491,6 @@ impl App {
         }
     }
 
-    pub(super) fn pick_export(&mut self) {
-        let Some(open) = &self.open else { return };
-        let name = with_extension(PathBuf::from(open.name_to_save()), "json");
-        self.pick(Pick::Export(name.to_string_lossy().into_owned()));
-    }
-
-    /// The file dialog asked before writing over a file, so the export does not ask again.
-    fn export_to(&mut self, path: PathBuf) {
-        let Some(open) = &self.open else { return };
-        let review = open.review().clone();
-        self.jobs.start(Some(format!("Exporting {}", file_name(&path))), move || {
-            let text = export::json::everything(&review).map_err(|error| sentence(&error));
-            let written = text.and_then(|text| {
-                store::write_new(&path, text.as_bytes(), true).map_err(|error| sentence(&error))
-            });
-            Done::Exported(written.map(|()| path))
-        });
-    }
-
     pub(super) fn forget(&mut self, path: Option<PathBuf>) {
         match path {
             Some(path) => self.settings.forget(&path),
@@ -603,7 +591,7 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
+pub(super) fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_none_or(|own| !own.eq_ignore_ascii_case(extension)) {
         let name = format!("{}.{extension}", file_name(&path));
         path.set_file_name(if path.extension().is_some_and(|own| own == "ron") {

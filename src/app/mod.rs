@@ -3,6 +3,7 @@
 //! `ui` reads it and gives back [`Action`]s; [`App::act`] is the one place that carries them out.
 
 pub mod command;
+pub mod exporting;
 mod files;
 pub mod filter;
 pub mod index;
@@ -106,6 +107,10 @@ pub enum Action {
     Scrolled(usize, f32),
     /// The panel was made wider or narrower.
     PanelWidth(f32),
+    /// Another document, or other wishes for it, were chosen.
+    ChooseExport(Box<exporting::Choice>),
+    /// The document that was chosen is to be written.
+    Export,
     /// What lies over the window is closed.
     CloseOverlay,
     /// The notice was read.
@@ -136,6 +141,8 @@ pub enum Overlay {
     Settings,
     /// Title, byline, dateline, language.
     ArticleDetails,
+    /// Which document is to be made.
+    Export,
 }
 
 /// Where the keyboard is to go in the next frame.
@@ -190,6 +197,7 @@ pub struct App {
     world: World,
     jobs: Jobs<Done>,
     kept_settings: Settings,
+    preview: Option<exporting::Preview>,
     leave_after_save: Option<files::Leave>,
 }
 
@@ -204,6 +212,7 @@ impl App {
             open: None,
             kept_settings: settings.clone(),
             leave_after_save: None,
+            preview: None,
             settings,
             overlay: None,
             question: None,
@@ -327,6 +336,8 @@ impl App {
             Action::Change(settings) => self.settings = *settings,
             Action::Scrolled(paragraph, out) => self.with_page(|open| open.place.scroll = (paragraph, out)),
             Action::PanelWidth(width) => self.settings.panel_width = width,
+            Action::ChooseExport(choice) => self.choose_export(*choice),
+            Action::Export => self.pick_export(),
             Action::CloseOverlay => self.overlay = None,
             Action::CloseNotice => self.notice = None,
             Action::CancelJob => self.jobs.cancel(),
@@ -395,7 +406,7 @@ impl App {
             Command::OpenSample => self.open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.pick_save(),
-            Command::Export => self.pick_export(),
+            Command::Export => self.show_export(),
             Command::CloseReview => self.close_review(),
             Command::Quit => self.close_window(),
             Command::Undo => self.undo(),

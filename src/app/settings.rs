@@ -1,5 +1,6 @@
 //! What the window keeps between two starts: the checker's wishes, recent reviews, and places in them.
 
+use super::exporting::Choice;
 use super::open::{OpenReview, Place};
 use crate::review::{Progress, ReviewId};
 use chrono::{DateTime, Utc};
@@ -59,6 +60,8 @@ pub struct Settings {
     pub hints: bool,
     /// Width of the panel beside the article, in points; 0 for the design's own.
     pub panel_width: f32,
+    /// What was chosen for documents.
+    pub export: Choice,
     /// Reviews that were open before, the newest first.
     pub recent: Vec<Recent>,
     /// Where the window stood in each review, by the review's id.
@@ -76,6 +79,7 @@ impl Default for Settings {
             verify_goes_on: false,
             hints: true,
             panel_width: 0.0,
+            export: Choice::default(),
             recent: Vec::new(),
             places: BTreeMap::new(),
         }

@@ -150,20 +150,12 @@ fn original(args: &Args, review: &Review) -> Result<Option<Vec<u8>>, CliError> {
     if let Some(path) = &args.original {
         return read(path).map(Some);
     }
-    let kept = kept_original(review).filter(|_| !is_standard_input(&args.review));
+    let kept = export::kept_original(review).filter(|_| !is_standard_input(&args.review));
     let path = kept.and_then(|sha256| store::backup_path(&store::backup_dir(&args.review), sha256));
     match path.filter(|path| path.exists()) {
         Some(path) => read(&path).map(Some),
         None => Ok(None),
     }
-}
-
-/// The SHA-256 of the stored DOCX that has the name of the newest draft's file.
-fn kept_original(review: &Review) -> Option<&str> {
-    let name = review.draft()?.file.as_str();
-    let is_docx = name.to_lowercase().ends_with(".docx");
-    let kept = review.backups.iter().rev().find(|backup| is_docx && backup.name == name)?;
-    Some(&kept.sha256)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CliError> {

@@ -275,6 +275,14 @@ pub fn preview(review: &Review, format: Format, options: &Options) -> Result<Str
     Ok(text)
 }
 
+/// The SHA-256 of the stored DOCX that has the name of the newest draft's file.
+pub fn kept_original(review: &Review) -> Option<&str> {
+    let name = review.draft()?.file.as_str();
+    let is_docx = name.to_lowercase().ends_with(".docx");
+    let kept = review.backups.iter().rev().find(|backup| is_docx && backup.name == name)?;
+    Some(&kept.sha256)
+}
+
 /// The claims in the order in which they stand in the article; those without a mark come last.
 fn in_text_order(review: &Review) -> Vec<&Claim> {
     let draft = review.draft().map_or(0, |draft| draft.number);

@@ -112,6 +112,16 @@ pub fn check_backup(dir: &Path, sha256: &str) -> Result<BackupState, StoreError>
     }
 }
 
+/// The bytes of a backup; none where it is missing or no longer what it was.
+///
+/// # Errors
+/// Where it is there and cannot be read.
+pub fn read_backup(dir: &Path, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let Some(path) = backup_path(dir, sha256).filter(|path| path.exists()) else { return Ok(None) };
+    let (bytes, found) = file::read(&path)?;
+    Ok((found.sha256() == sha256).then_some(bytes))
+}
+
 /// Puts backups into another folder too: a review is saved elsewhere. Those that are there already, and those
 /// that are missing or altered here, are left out.
 ///

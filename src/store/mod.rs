@@ -18,8 +18,8 @@ mod states;
 mod template;
 
 pub use backup::{
-    BackupState, Kept, backup_dir, backup_path, check_backup, copy_backups, copy_to_show, keep_bytes, keep_file,
-    unsaved_backup_dir,
+    BackupState, Kept, backup_dir, backup_path, check_backup, copy_backups, copy_to_show, keep_bytes,
+    keep_file, read_backup, unsaved_backup_dir,
 };
 pub use error::{FormatError, StoreError};
 pub use file::{Fingerprint, Loaded, Outside, Saved, create, load, save, write_new};

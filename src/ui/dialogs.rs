@@ -1,6 +1,7 @@
 //! What lies over the window: settings, article details, about, and questions.
 
 mod details;
+mod export;
 mod question;
 mod settings;
 
@@ -17,6 +18,7 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
     match scene.app.overlay {
         Some(Overlay::Settings) => settings::settings(ui, scene),
         Some(Overlay::ArticleDetails) => details::details(ui, scene),
+        Some(Overlay::Export) => export::export(ui, scene),
         Some(Overlay::About) => about(ui, scene),
         Some(Overlay::Shortcuts) => super::palette::shortcuts(ui, scene),
         Some(Overlay::Palette) | None => {}

@@ -308,7 +308,8 @@ fn world(ctx: &egui::Context) -> World {
 }
 
 /// The endings that the file dialog shows as articles.
-const ARTICLES: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "xhtml"];
+const ARTICLES: [&str; 11] =
+    ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "pdf", "eml"];
 
 /// Opens the system's file dialog; it is waited for off the window's thread.
 fn pick(pick: Pick) -> Picking {
@@ -329,7 +330,8 @@ fn pick(pick: Pick) -> Picking {
                 dialog.set_file_name(name).save_file().await
             }
             Pick::Export(name) => {
-                let dialog = dialog.set_title("Export").add_filter("JSON", &["json"]);
+                let extension = name.rsplit('.').next().unwrap_or_default().to_owned();
+                let dialog = dialog.set_title("Export").add_filter(extension.to_uppercase(), &[&extension]);
                 dialog.set_file_name(name).save_file().await
             }
         };

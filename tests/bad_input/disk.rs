@@ -2,9 +2,10 @@
 //! is in the journal meanwhile.
 #![cfg(unix)]
 
-use crate::desk::{Desk, answer, crash, failed, load, mark, open, opened, run};
-use redpencil::app::App;
+use crate::desk::{Desk, act, answer, crash, failed, load, mark, open, opened, run};
 use redpencil::app::command::Command;
+use redpencil::app::exporting::Choice;
+use redpencil::app::{Action, App};
 use redpencil::review::Status;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -205,7 +206,10 @@ fn an_export_that_cannot_be_written_is_said() {
     let desk = Desk::new();
     let mut app = desk.app_on("saved.ron");
     desk.choose(&desk.path("article.txt/out.json"));
+    let choice = Choice { format: "json".into(), ..Choice::default() };
     run(&mut app, Command::Export);
+    act(&mut app, Action::ChooseExport(Box::new(choice)));
+    act(&mut app, Action::Export);
     failed(&app, "cannot").ends_with("out.json");
     if cfg!(target_os = "linux") {
         desk.shell("exec \"$redpencil\" show saved.ron >/dev/full")
