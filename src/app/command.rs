@@ -39,6 +39,7 @@ pub enum Command {
     AddSource,
     EditClaim,
     DeleteClaim,
+    Waive,
     KeepStatus,
     Recheck,
     TakeCorrection,
@@ -54,6 +55,7 @@ pub enum Command {
     EndCharRight,
     ShowClaims,
     ShowSources,
+    ShowProblems,
     ShowRevisions,
     ShowChanges,
     SideBySide,
@@ -233,8 +235,8 @@ impl Command {
         let more =
             [AddSource, EditClaim, DeleteClaim, StartWordLeft, StartWordRight, StartCharLeft, StartCharRight];
         let ends = [EndWordLeft, EndWordRight, EndCharLeft, EndCharRight];
-        let decisions = [KeepStatus, Recheck, TakeCorrection, PutElsewhere, CutClaim];
-        let panels = [ShowClaims, ShowSources, ShowRevisions];
+        let decisions = [Waive, KeepStatus, Recheck, TakeCorrection, PutElsewhere, CutClaim];
+        let panels = [ShowClaims, ShowSources, ShowProblems, ShowRevisions];
         let view = [ShowChanges, SideBySide, NewestDraft, FocusArticle, FilterAll, FilterOpen];
         let filter = Status::ALL.map(FilterStatus);
         let sort = [SortByPlace, SortByNumber, SortByStatus, Coverage, NextUncovered, NextNew];
@@ -430,6 +432,13 @@ impl Command {
                 const { &[key(Key::Delete)] },
                 Claim,
             ),
+            Self::Waive => (
+                "Waive problem",
+                "Let the chosen problem stand, with a reason",
+                Some(InClaim),
+                const { &[key(Key::W)] },
+                Writable,
+            ),
             Self::StartWordLeft => (
                 "Move start one word left",
                 "Widen the mark",
@@ -483,6 +492,9 @@ impl Command {
             }
             Self::ShowSources => {
                 ("Sources", "Show the library of sources", Some(InView), const { &[alt(Key::Num2)] }, Review)
+            }
+            Self::ShowProblems => {
+                ("Problems", "Show what the rules found", Some(InView), const { &[alt(Key::Num4)] }, Review)
             }
             Self::ShowRevisions => (
                 "Revisions",

@@ -142,6 +142,7 @@ impl App {
                 Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
             }
         }
+        self.keep_findings();
         if let Some(why) = self.open.as_mut().and_then(|open| open.journal.as_mut()?.poll()) {
             self.fail(format!("What you type cannot be kept safe against a crash: {why}. Save often."));
         }

@@ -10,6 +10,7 @@ pub mod index;
 pub mod jobs;
 mod marks;
 pub mod open;
+pub mod problems;
 pub mod revise;
 pub mod settings;
 
@@ -95,6 +96,8 @@ pub enum Action {
     PasteDraft(String),
     /// Other claims of the newest draft's revision are listed.
     ListFates(Fates),
+    /// Something about a finding of the rules.
+    Problem(problems::Step),
     /// An earlier draft is shown as it was ticked then; the newest where none is named.
     ShowDraft(Option<u32>),
     /// A recent review is taken off the list; all of them where none is named.
@@ -154,6 +157,12 @@ pub enum Focus {
     Wording,
     /// The find field.
     Find,
+    /// The field for the reason why a finding may stand.
+    Reason,
+    /// A citation of the chosen claim, unfolded.
+    Citation(CitationId),
+    /// A source of the library, unfolded.
+    Source(SourceId),
     /// The article.
     Article,
 }
@@ -265,6 +274,9 @@ impl App {
         if changes && !open.is_writable() {
             return Err("Another window holds this review, so it is read-only here");
         }
+        if command == Command::EditClaim && self.at_problem() {
+            return Ok(());
+        }
         let claim = open.chosen().is_some();
         let text = open.selected_chars().is_some();
         match spec.needs {
@@ -277,6 +289,7 @@ impl App {
 
     fn can_now(&self, command: Command, open: &OpenReview) -> Result<(), &'static str> {
         match command {
+            Command::Waive if !self.at_problem() => Err("Choose a problem first"),
             Command::Undo if open.history().next_undo().is_none() => Err("Nothing to undo"),
             Command::Redo if open.history().next_redo().is_none() => Err("Nothing to redo"),
             Command::ShowChanges | Command::SideBySide if open.last_two_drafts().is_none() => {
@@ -330,6 +343,7 @@ impl App {
             Action::Drop(path) => self.dropped(path),
             Action::PasteDraft(text) => self.begin_draft(DraftFrom::Pasted(text)),
             Action::ListFates(fates) => self.with_open(|open| open.place.fates = fates),
+            Action::Problem(step) => self.on_problem(step),
             Action::ShowDraft(draft) => self.show_draft(draft),
             Action::Forget(path) => self.forget(path),
             Action::Answer(index) => self.answer(index),
@@ -434,6 +448,8 @@ impl App {
             Command::VerifyAndNext => self.set_status(Status::Verified, true),
             Command::SetSaid(status) => self.set_said(status),
             Command::AddSource => self.add_source(),
+            Command::EditClaim if self.at_problem() => self.on_chosen_problem(problems::Step::Jump),
+            Command::Waive => self.on_chosen_problem(problems::Step::AskWhy),
             Command::EditClaim => self.focus = Some(Focus::Wording),
             Command::DeleteClaim => self.delete_claim(),
             Command::StartWordLeft
@@ -446,6 +462,7 @@ impl App {
             | Command::EndCharRight => self.move_end(command),
             Command::ShowClaims => self.with_shown(|open| open.place.panel = Panel::Claims),
             Command::ShowSources => self.with_shown(|open| open.place.panel = Panel::Sources),
+            Command::ShowProblems => self.with_shown(|open| open.place.panel = Panel::Problems),
             Command::ShowRevisions => self.with_shown(|open| open.place.panel = Panel::Revisions),
             Command::ShowChanges => self.show_changes(false),
             Command::SideBySide => self.show_changes(true),
@@ -529,6 +546,13 @@ impl App {
     }
 
     fn go(&mut self, step: isize) {
+        if self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.place.panel == Panel::Problems && open.earlier.is_none())
+        {
+            return self.step_problem(step);
+        }
         let next = self.open.as_ref().and_then(|open| open.neighbour(step));
         self.with_shown(|open| {
             if next.is_some() {

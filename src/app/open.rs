@@ -2,13 +2,15 @@
 
 use super::filter::{Filter, Sort};
 use super::index::{Index, Places};
+use super::problems::{self, Ledger};
 use super::revise::{self, Fates};
 use crate::analysis::coverage;
 use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
+use crate::rules::{Counts, Facts, Findings, LostFile};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
 use crate::text::compare::Comparison;
 use crate::text::{ByteOffset, ByteRange, CharRange, Finder};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,6 +62,8 @@ pub enum Panel {
     Claims,
     /// The library of sources.
     Sources,
+    /// What the rules found.
+    Problems,
     /// The drafts, and what became of each claim.
     Revisions,
 }
@@ -125,6 +129,7 @@ pub struct OpenReview {
     index: Index,
     places: Places,
     shown: Vec<usize>,
+    ledger: Ledger,
     /// Its file; none while it was never saved.
     pub on_disk: Option<OnDisk>,
     /// A name for the file, offered by Save as…
@@ -147,6 +152,8 @@ pub struct OpenReview {
     pub selection: Option<TextSelection>,
     /// The search in the article.
     pub find: Find,
+    /// The problem that is looked at.
+    pub problems: problems::Place,
     /// To bring into view in the next frame.
     pub reveal: Option<Reveal>,
     /// What stands on the paper.
@@ -191,6 +198,7 @@ impl OpenReview {
             index: Index::default(),
             places: Places::default(),
             shown: Vec::new(),
+            ledger: Ledger::default(),
             on_disk,
             suggested_name: String::new(),
             lock: None,
@@ -202,6 +210,7 @@ impl OpenReview {
             current_mark: 0,
             selection: None,
             find: Find::default(),
+            problems: problems::Place::default(),
             reveal: None,
             paper: Paper::default(),
             earlier: None,
@@ -233,6 +242,35 @@ impl OpenReview {
     /// What is derived from the review.
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// What the rules found; nothing before [`Self::look_on`].
+    pub fn findings(&self) -> &Findings {
+        self.ledger.findings()
+    }
+
+    /// How much the rules found.
+    pub fn finding_counts(&self) -> Counts {
+        self.ledger.counts()
+    }
+
+    /// Lets the rules look at everything, unless they did on this day.
+    pub fn look_on(&mut self, today: NaiveDate) {
+        if self.ledger.look_on(&self.review, today) {
+            self.generation += 1;
+        }
+    }
+
+    /// Tells the rules what was read off the newest draft.
+    pub fn set_facts(&mut self, facts: Facts) {
+        self.ledger.set_facts(&self.review, facts);
+        self.generation += 1;
+    }
+
+    /// Tells the rules which stored files are not as they were.
+    pub fn set_lost(&mut self, lost: Vec<LostFile>) {
+        self.ledger.set_lost(&self.review, lost);
+        self.generation += 1;
     }
 
     /// The claims that the filter lets through, sorted, as indices into the review's claims.
@@ -486,6 +524,9 @@ impl OpenReview {
         }
         if edit.is_none_or(Edit::moves_marks) {
             self.find_new_facts();
+        }
+        if let Some(edit) = edit {
+            self.ledger.follow(&self.review, edit);
         }
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
             self.place.claim = None;

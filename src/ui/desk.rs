@@ -2,6 +2,7 @@
 
 use super::article::{ArticleView, Bracket, COMPACT_BELOW};
 use super::cards::CardsView;
+use super::problems::ProblemsView;
 use super::revisions::{ChangesView, RevisionsView};
 use super::sources::SourcesView;
 use super::{Scene, pencil, shell, theme};
@@ -22,6 +23,7 @@ pub struct Desk {
     cards: CardsView,
     sources: SourcesView,
     revisions: RevisionsView,
+    problems: ProblemsView,
 }
 
 impl Desk {
@@ -44,6 +46,7 @@ impl Desk {
             let card = match shown {
                 Shown::Claims => self.cards.open_card_rect(),
                 Shown::Revisions => self.revisions.chosen_rect(),
+                Shown::Problems => self.problems.chosen_rect(),
                 Shown::Sources => None,
             };
             tie(ui, self.article.bracket(), self.article.view(), card, panel);
@@ -65,6 +68,7 @@ impl Desk {
             .show(ui, |ui| match shown {
                 Shown::Claims => self.cards.show(ui, scene),
                 Shown::Sources => self.sources.show(ui, scene),
+                Shown::Problems => self.problems.show(ui, scene),
                 Shown::Revisions => self.revisions.show(ui, scene),
             });
         let rect = panel.response.rect;

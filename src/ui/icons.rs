@@ -17,6 +17,7 @@ pub const BOOKS: char = '\u{e758}';
 pub const CALENDAR_DOTS: char = '\u{e7b4}';
 pub const CALENDAR: char = '\u{e108}';
 pub const CALENDAR_BLANK: char = '\u{e10a}';
+pub const WARNING_CIRCLE: char = '\u{e4e2}';
 pub const WARNING: char = '\u{e4e0}';
 pub const GIT_DIFF: char = '\u{e27c}';
 pub const CLOCK_COUNTER_CLOCKWISE: char = '\u{e1a0}';

@@ -7,6 +7,7 @@ pub mod dialogs;
 pub mod icons;
 pub mod palette;
 pub mod pencil;
+pub mod problems;
 mod revisions;
 pub mod shell;
 pub mod sources;

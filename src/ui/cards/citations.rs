@@ -7,7 +7,7 @@ use super::fields::{self, READ_ONLY};
 use super::row::sources_in_words;
 use crate::app::command::Command;
 use crate::app::{Action, Focus};
-use crate::review::{Citation, CitationId, Rank, Review, Source, Stance, Status};
+use crate::review::{Citation, CitationId, Rank, Review, Source, Stance, Status, roots};
 use crate::ui::theme::{self, Palette, palette, size};
 use crate::ui::typeset::Family;
 use crate::ui::{icons, widgets};
@@ -43,6 +43,12 @@ impl State {
                 sheet.scene.act(Action::Cite(sheet.claim.id, cite));
             }
         }
+        if let Some(Focus::Citation(id)) = sheet.scene.focus
+            && sheet.claim.citations.iter().any(|citation| citation.id == id)
+        {
+            sheet.scene.focus = None;
+            self.unfolded = Some(id);
+        }
         for (at, citation) in sheet.claim.citations.iter().enumerate() {
             self.one(ui, sheet, at, citation, writable);
         }
@@ -50,7 +56,7 @@ impl State {
 
     /// How many there are, and the button; whether it was clicked.
     fn header(&self, ui: &mut Ui, sheet: &Sheet<'_, '_, '_>, writable: bool) -> bool {
-        let count = sources_in_words(sheet.claim.citations.len());
+        let count = roots_in_words(sheet);
         let mut asked = false;
         ui.horizontal(|ui| {
             ui.label(egui::RichText::new(count).font(theme::regular(size::META)).color(palette(ui).ink3));
@@ -92,6 +98,14 @@ impl State {
                 .inner_margin(margin)
                 .show(ui, |ui| citation_fields::show(ui, sheet, at, citation));
         });
+    }
+}
+
+/// “3 citations, 1 root”.
+fn roots_in_words(sheet: &Sheet<'_, '_, '_>) -> String {
+    match sheet.claim.citations.len() {
+        0 => sources_in_words(0),
+        _ => roots::of_claim(sheet.review, sheet.claim).words(),
     }
 }
 

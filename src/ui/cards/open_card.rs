@@ -7,9 +7,12 @@ use super::status_switch::{snug_width, status_switch};
 use super::{about, citations, menu, row, tags};
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
+use crate::app::problems::{Key, Step};
 use crate::app::revise;
 use crate::app::{Action, Focus};
 use crate::review::{Claim, Decision, Resolution, Review, Status, compose};
+use crate::rules::Finding;
+use crate::ui::problems::look as severity_look;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::{self, Family, TextLanguage, TextStyle};
 use crate::ui::{Scene, icons, widgets};
@@ -75,6 +78,7 @@ impl OpenCard {
                 }
                 block(ui, |ui| about::show(ui, &mut sheet));
             });
+            problems(ui, &mut sheet, open);
             block(ui, |ui| self.citations.show(ui, &mut sheet, writable));
             ui.scope(|ui| {
                 if !writable {
@@ -191,6 +195,52 @@ fn wording(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     }
 }
 
+/// Most findings that a card names; the panel has them all.
+const MOST_PROBLEMS: usize = 4;
+
+/// What the rules find about the claim, a line each, the heavier first; a click shows it in the panel.
+fn problems(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, open: &OpenReview) {
+    let mut found: Vec<_> =
+        open.findings().of_claim(sheet.claim.id).iter().filter(|finding| !finding.waived).collect();
+    if found.is_empty() {
+        return;
+    }
+    found.sort_by_key(|finding| finding.rule.severity);
+    block(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for finding in found.iter().take(MOST_PROBLEMS) {
+            if problem(ui, finding) {
+                sheet.scene.act(Action::Problem(Step::Show(Some(Key::of(finding)))));
+            }
+        }
+        let more = found.len().saturating_sub(MOST_PROBLEMS);
+        if more > 0 && widgets::quiet_button(ui, &format!("{more} more")).clicked() {
+            sheet.scene.act(Action::Problem(Step::Show(found.get(MOST_PROBLEMS).map(|next| Key::of(next)))));
+        }
+    });
+}
+
+/// One finding in one line: its title, and what was found where there is room; whether it was clicked.
+fn problem(ui: &mut Ui, finding: &Finding) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), widgets::HIT), Sense::click());
+    let name = format!("Problem: {}", finding.rule.title);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let colours = palette(ui);
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), 4, colours.bg_hover);
+    }
+    let (icon, ink) = severity_look(ui, finding.rule.severity);
+    widgets::paint_icon(ui, egui::pos2(rect.left() + 7.0, rect.center().y), icon, theme::icon(15.0), ink);
+    let words = rect.with_min_x(rect.left() + 24.0);
+    let title = format!("{}.", finding.rule.title);
+    let end = fields::paint_words(ui, words, &title, Family::SansSemiBold, size::META, colours.ink) + 5.0;
+    if end + 40.0 < rect.right() {
+        fields::paint_words(ui, words.with_min_x(end), &finding.what, Family::Sans, size::META, colours.ink2);
+    }
+    widgets::focus_ring(ui, &response, rect, 4);
+    response.on_hover_text(format!("{}.", finding.message())).clicked()
+}
+
 /// The flag, and the way to take it away.
 fn recheck(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>) {
     let claim = sheet.claim;
@@ -236,7 +286,8 @@ fn changed_words(ui: &mut Ui, sheet: &Sheet<'_, '_, '_>) {
     let language = TextLanguage::parse(&sheet.review.article.language);
     let style = TextStyle { language, ..TextStyle::new(Family::Serif, 14.0, 21.0) };
     let layout = typeset::layout(ui.ctx(), &change.text, &style, ui.available_width());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), layout.height()), Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), layout.height()), Sense::hover());
     let name = format!("Ticked as “{}”, now “{}”", of(&decision.words), of(&now));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     row::paint_changed(ui.painter(), &layout, rect.min, &change, palette(ui), palette(ui).ink);

@@ -1,7 +1,7 @@
 //! A claim that is not open: its sentence in two lines at most, its correction in one, and what is known.
 
 use super::diff::{self, Changed};
-use crate::review::{Claim, Review};
+use crate::review::{Claim, Review, roots};
 use crate::ui::theme::{self, Palette, palette, size};
 use crate::ui::typeset::{self, Family, TextLanguage, TextLayout, TextStyle};
 use crate::ui::widgets;
@@ -82,7 +82,7 @@ impl RowText {
             name: accessible_name(claim),
             statement: cut(&claim.statement(), LONGEST).into_owned(),
             change,
-            meta: meta(claim),
+            meta: meta(claim, review),
             language: TextLanguage::parse(&review.article.language),
         }
     }
@@ -92,7 +92,7 @@ impl RowText {
     }
 }
 
-fn meta(claim: &Claim) -> Vec<Piece> {
+fn meta(claim: &Claim, review: &Review) -> Vec<Piece> {
     let mut pieces = vec![Piece::Status(claim.status.label())];
     if claim.kind != crate::review::ClaimKind::Unsorted {
         pieces.push(Piece::Word(claim.kind.label().to_owned()));
@@ -102,7 +102,7 @@ fn meta(claim: &Claim) -> Vec<Piece> {
         pieces.extend((!by.is_empty()).then(|| Piece::Said(cut(by, 60).into_owned())));
     }
     if !claim.citations.is_empty() {
-        pieces.push(Piece::Word(sources_in_words(claim.citations.len())));
+        pieces.push(Piece::Word(roots::of_claim(review, claim).words()));
     }
     if claim.needs_recheck {
         pieces.push(Piece::Recheck);

@@ -22,6 +22,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         ui.spacing_mut().item_spacing.y = 4.0;
         item(ui, scene, Command::ShowClaims, icons::LIST_CHECKS, "Claims");
         item(ui, scene, Command::ShowSources, icons::BOOKS, "Sources");
+        item(ui, scene, Command::ShowProblems, icons::WARNING, "Problems");
         item(ui, scene, Command::ShowRevisions, icons::GIT_DIFF, "Revisions");
     });
     let bottom = Rect::from_min_max(pos2(inner.left(), inner.bottom() - ITEM), inner.max);
@@ -48,6 +49,7 @@ fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: Command, icon: char, name: 
     }
     let ink = if is_on || response.hovered() { colours.ink } else { colours.ink2 };
     widgets::paint_icon(ui, rect.center(), icon, theme::icon(20.0), ink);
+    badge(ui, scene, command, rect, response.id);
     widgets::focus_ring(ui, &response, rect, widgets::RADIUS);
     if response.clicked() {
         scene.run(command);
@@ -56,4 +58,20 @@ fn item(ui: &mut Ui, scene: &mut Scene<'_>, command: Command, icon: char, name: 
     response.on_hover_ui(|ui| {
         ui.label(format!("{name} ({keys})"));
     });
+}
+
+/// How many problems stand, at the corner of their item.
+fn badge(ui: &Ui, scene: &Scene<'_>, command: Command, rect: Rect, id: egui::Id) {
+    let count = scene.app.open.as_ref().map_or(0, |open| open.finding_counts().total());
+    if command != Command::ShowProblems || count == 0 {
+        return;
+    }
+    ui.ctx().accesskit_node_builder(id, |node| node.set_value(count.to_string()));
+    let colours = palette(ui);
+    let words = if count > 99 { "99+".to_owned() } else { count.to_string() };
+    let words = widgets::line(ui, &words, theme::semibold(theme::size::KEY), colours.ink_inverse);
+    let width = (words.size().x + 7.0).max(14.0);
+    let pill = Rect::from_center_size(pos2(rect.right() - 8.0, rect.top() + 8.0), vec2(width, 14.0));
+    ui.painter().rect_filled(pill, 7, colours.bg_inverse);
+    widgets::paint_line(ui.painter(), pill.center().x - words.size().x / 2.0, pill.center().y, words);
 }

@@ -23,6 +23,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         save_state(ui, scene.app);
         if let Some(open) = &scene.app.open {
             figures(ui, open);
+            problems(ui, scene, open);
         }
         job(ui, scene);
         notice(ui, scene);
@@ -87,6 +88,22 @@ fn figures(ui: &mut Ui, open: &OpenReview) {
         piece(ui, None, &format!("Coverage {share}%"), ink, 200.0).on_hover_text(tip);
     }
     piece(ui, None, &claim_words(open), ink, 200.0);
+}
+
+/// How many problems stand; a click lists them.
+fn problems(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
+    let count = open.finding_counts().total();
+    if count == 0 {
+        return;
+    }
+    let words = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+    let shown = piece(ui, Some(icons::WARNING), &words, palette(ui).ink2, 200.0);
+    let response = ui.interact(shown.rect, shown.id.with("open"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{words}, show")));
+    widgets::focus_ring(ui, &response, shown.rect.shrink2(vec2(-3.0, 4.0)), 4);
+    if response.on_hover_text("Show what the rules found").clicked() {
+        scene.run(Command::ShowProblems);
+    }
 }
 
 /// Factual words under a mark, in percent; none where the draft has no factual words. Never 100 while

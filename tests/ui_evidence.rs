@@ -1,0 +1,160 @@
+//! What a review still owes, at the window: problems, rules, waivers, roots, stored files.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use redpencil::app::App;
+use redpencil::app::open::Panel;
+use redpencil::review::{Citation, CitationId, Numbers, RuleBook, Source, SourceId, Status, compose};
+use redpencil::rules::{Findings, Known};
+use redpencil::text::char_range;
+
+#[path = "common/window.rs"]
+mod window;
+use window::{Desk, app, click_on, desk, keys, noon, open, press};
+
+const TEXT: [&str; 2] = [
+    "The bridge opened in 1974 and cost 12 million crowns, the city council said on Tuesday.",
+    "Some 4,000 people cross it each day, and none of them pays a toll.",
+];
+
+/// Marks words as a claim with a status and citations of sources.
+fn mark(app: &mut App, words: &str, status: Status, sources: &[u64]) {
+    let open = app.open.as_mut().unwrap();
+    let text = open.draft().text().as_str();
+    let start = text[..text.find(words).unwrap()].chars().count();
+    let passage = char_range(start..start + words.chars().count());
+    let mut ids = Numbers::from_seed(start as u64 + 100);
+    let (claim, edit) = compose::new_claim(open.review(), &mut ids, &[passage]).unwrap();
+    let edit = compose::together(vec![edit, compose::set_status(&claim, status, "Ada", noon())]);
+    open.perform("mark", &edit, None, noon()).unwrap();
+    for &source in sources {
+        let claim = open.review().claim(claim.id).unwrap();
+        let id = CitationId::new(source * 1000 + start as u64);
+        let edit = compose::add_citation(claim, Citation::of(id, SourceId::new(source)));
+        open.perform("cite", &edit, None, noon()).unwrap();
+    }
+}
+
+/// The library: Reuters, and two papers that print what it says.
+fn with_library(mut app: App) -> App {
+    let open = app.open.as_mut().unwrap();
+    for (id, name) in [(1, "Reuters"), (2, "The Harbour Post"), (3, "Sahel Daily")] {
+        let mut source = Source::named(SourceId::new(id), name);
+        source.origin = (id > 1).then(|| SourceId::new(1));
+        let edit =
+            redpencil::review::Edit::AddSource { at: open.review().sources.len(), source: Box::new(source) };
+        open.perform("source", &edit, None, noon()).unwrap();
+    }
+    app
+}
+
+/// One verified claim without a source, one with three citations of one root; the panel is shown.
+fn owing() -> Desk {
+    let mut app = with_library(app(&TEXT));
+    mark(&mut app, "cost 12 million crowns", Status::Verified, &[]);
+    mark(&mut app, "Some 4,000 people cross it each day", Status::Verified, &[1, 2, 3]);
+    let mut desk = desk(app);
+    press(&mut desk, Modifiers::ALT, Key::Num4);
+    desk
+}
+
+fn chosen_rule(desk: &Desk) -> Option<&'static str> {
+    open(desk).chosen_finding().map(|finding| finding.rule.id)
+}
+
+/// What is kept up to date edit by edit is what looking at everything finds.
+fn assert_kept(desk: &Desk) {
+    let known = Known::on(desk.state().as_ref().unwrap().app().today());
+    assert_eq!(open(desk).findings(), &Findings::of(open(desk).review(), known));
+}
+
+#[test]
+fn problems_stand_by_weight_and_follow_each_edit() {
+    let mut desk = owing();
+    assert_eq!(open(&desk).place.panel, Panel::Problems);
+    assert!(desk.query_by_label("Must fix, 1, blocks sign-off").is_some());
+    assert!(desk.query_by_label_contains("Claim 1: Verified without a citation").is_some());
+    assert!(desk.query_by_label_contains("Claim 2: Citations share one root").is_some());
+    let before = open(&desk).finding_counts().total();
+    assert!(desk.query_by_label(&format!("{before} problems, show")).is_some());
+    keys(&mut desk, &[Key::J]);
+    assert_eq!(chosen_rule(&desk), Some("no_citation"));
+    keys(&mut desk, &[Key::U]);
+    assert!(desk.query_by_label_contains("Verified without a citation").is_none());
+    assert_kept(&desk);
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert_eq!(open(&desk).finding_counts().total(), before);
+    assert_kept(&desk);
+}
+
+#[test]
+fn keys_step_through_problems_and_enter_goes_to_the_card() {
+    let mut desk = owing();
+    keys(&mut desk, &[Key::J, Key::J]);
+    let second = open(&desk).chosen_finding().unwrap().clone();
+    assert_eq!(&second, open(&desk).listed_findings()[1]);
+    keys(&mut desk, &[Key::K]);
+    assert_eq!(open(&desk).chosen().unwrap().number, 1);
+    keys(&mut desk, &[Key::Enter]);
+    assert_eq!(open(&desk).place.panel, Panel::Claims);
+}
+
+#[test]
+fn a_problem_is_waived_with_a_reason_and_a_name_and_taken_back() {
+    let mut desk = owing();
+    desk.state_mut().as_mut().unwrap().app_mut().settings.name = "Ada".into();
+    keys(&mut desk, &[Key::J, Key::W]);
+    keys(&mut desk, &[Key::Escape]);
+    assert!(!open(&desk).problems.waiving);
+    keys(&mut desk, &[Key::W]);
+    desk.get_by_label("Reason").type_text("Seen by the editor");
+    desk.run();
+    keys(&mut desk, &[Key::Enter]);
+    let waivers = &open(&desk).review().waivers;
+    assert_eq!(waivers.len(), 1);
+    let waiver = &waivers[0];
+    assert_eq!((waiver.rule.as_str(), waiver.by.as_str(), waiver.at), ("no_citation", "Ada", noon()));
+    assert_eq!(waiver.reason, "Seen by the editor");
+    assert_eq!(open(&desk).finding_counts().waived, 1);
+    click_on(&mut desk, "Waived, 1");
+    assert!(desk.query_by_label("Waived: Seen by the editor").is_some());
+    click_on(&mut desk, "Take waiver back");
+    assert!(open(&desk).review().waivers.is_empty());
+    assert_kept(&desk);
+}
+
+#[test]
+fn a_waiver_without_a_reason_is_none() {
+    let mut desk = owing();
+    keys(&mut desk, &[Key::J, Key::W, Key::Enter]);
+    assert!(open(&desk).review().waivers.is_empty());
+}
+
+#[test]
+fn books_and_single_rules_are_chosen() {
+    let mut desk = owing();
+    click_on(&mut desk, "Choose rules");
+    let switch =
+        |name: &'static str| egui_kittest::kittest::By::new().role(egui::accesskit::Role::Switch).label(name);
+    desk.get(switch("AFP rules")).click();
+    desk.run();
+    assert!(open(&desk).review().rules.books.contains(&RuleBook::Afp));
+    desk.get(switch("Verified without a citation")).click();
+    desk.run();
+    assert_eq!(open(&desk).review().rules.off, ["no_citation"]);
+    assert!(open(&desk).findings().iter().all(|finding| finding.rule.id != "no_citation"));
+    assert_kept(&desk);
+}
+
+#[test]
+fn the_card_names_its_problems_and_its_roots() {
+    let mut desk = owing();
+    press(&mut desk, Modifiers::ALT, Key::Num1);
+    let second = open(&desk).review().claims[1].id;
+    window::act(&mut desk, redpencil::app::Action::Choose(Some(second)));
+    assert!(desk.query_by_label("3 citations, 1 root").is_some());
+    click_on(&mut desk, "Problem: Citations share one root");
+    assert_eq!(open(&desk).place.panel, Panel::Problems);
+    assert_eq!(chosen_rule(&desk), Some("one_root"));
+}
