@@ -24,7 +24,8 @@ pub(super) fn export(ui: &Ui, scene: &mut Scene<'_>) {
             claim_review(ui, &mut choice);
         }
         preview(ui, app);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let room = vec2(ui.available_width(), widgets::HIT);
+        ui.allocate_ui_with_layout(room, egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let ready = app.preview().is_some_and(|preview| preview.text.is_ok());
             go = ui
                 .add_enabled(ready, |ui: &mut Ui| widgets::primary_button(ui, "Export to file…", None))
