@@ -222,6 +222,9 @@ fn cost_grows_in_proportion_to_the_text() {
         "of the ",
         "27 ",
         "2023-",
+        "“We stay here for now,” said Ada. ",
+        "“Nous restons ici pour le moment.” ",
+        "It is “fine” here. ",
         " ",
     ] {
         let growth = growth(unit);

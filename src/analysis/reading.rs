@@ -46,6 +46,8 @@ pub struct Paragraph<'t> {
 pub struct Part {
     /// Its words.
     pub text: String,
+    /// How many bytes of them are blanks at the beginning.
+    pub(super) lead: usize,
     /// What it is.
     pub kind: ParagraphKind,
     /// Its language (BCP 47): the article’s, or its own.
@@ -92,6 +94,7 @@ impl Part {
 
     fn empty(text: &str, kind: ParagraphKind, language: String, sentences: Vec<Range<usize>>) -> Self {
         Self {
+            lead: text.len() - text.trim_start().len(),
             text: text.to_owned(),
             kind,
             language,
@@ -179,6 +182,11 @@ impl Part {
         for range in signatures.chain(quoted).chain(dates).chain(figures).chain(names).chain(suggestions) {
             on_graphemes(text, range);
         }
+    }
+
+    /// Whether the paragraph holds no words.
+    pub(super) fn is_blank(&self) -> bool {
+        self.lead >= self.text.len()
     }
 
     /// Whether the paragraph is nothing but one quotation between marks.

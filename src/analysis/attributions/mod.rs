@@ -26,6 +26,9 @@ pub(in crate::analysis) use resolve::resolve;
 /// interview on Monday that”.
 const REACH: usize = 14;
 
+/// How many tokens of a sentence are taken for what is said: a text without a full stop is no statement.
+const LONGEST: usize = 400;
+
 /// What kind of cue it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cue {
@@ -449,9 +452,16 @@ impl Reading<'_> {
         let end = speaker_bytes.as_ref().map_or(cue_bytes.end, |speaker| speaker.end.max(cue_bytes.end));
         let who = speaker.as_ref().map_or(Who::Open, |speaker| who(words, speaker));
         let outlet = outlet::find(words, self.sentence, speaker.as_ref(), content.as_ref());
-        let content = content.and_then(|content| words.bytes(&content));
+        let content = content.and_then(|content| words.bytes(&cut(words, content)));
         Some(Said { range: start..end, speaker: speaker_bytes, who, cue: cue_bytes, kind, outlet, content })
     }
+}
+
+/// Content of a sensible length; a quotation may have any.
+fn cut(words: &Words, content: Range<usize>) -> Range<usize> {
+    let is_quotation = words.quotation_from(content.start).is_some();
+    let end = if is_quotation { content.end } else { content.end.min(content.start + LONGEST) };
+    content.start..end
 }
 
 /// What is said, and what shows that it is.

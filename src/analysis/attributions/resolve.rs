@@ -41,7 +41,7 @@ impl Attribution {
     }
 
     /// The speaker as the article has it: its own, or that of the cue before.
-    pub(in crate::analysis) fn speaker_of(&self, _all: &[Self]) -> Option<Range<usize>> {
+    pub(in crate::analysis) fn own_or_named(&self) -> Option<Range<usize>> {
         self.speaker.clone().or_else(|| self.named.clone())
     }
 

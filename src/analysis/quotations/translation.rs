@@ -7,6 +7,9 @@ use std::collections::HashSet;
 /// How many paragraphs may stand between a rendering and its original, empty ones not counted.
 const NEAR: usize = 3;
 
+/// How many quotations before and behind an original may be its rendering.
+const CANDIDATES: usize = 8;
+
 /// How many letters of a word two languages share where it is the same word: démocratie, democracy.
 const COGNATE: usize = 4;
 
@@ -21,9 +24,11 @@ pub(super) fn pair(quotations: &mut [Quotation], paragraphs: &[Read], language: 
     let filled = Filled::of(paragraphs);
     for original in originals {
         let at = filled.index(quotations[original].range.start);
-        let near = renderings.partition_point(|&place| filled.index(quotations[place].range.end) + NEAR < at);
-        let near = renderings[near..].iter().copied();
-        let near = near.take_while(|&place| filled.index(quotations[place].range.start) <= at + NEAR);
+        let next = renderings
+            .partition_point(|&place| quotations[place].range.start < quotations[original].range.start);
+        let near = &renderings[next.saturating_sub(CANDIDATES)..(next + CANDIDATES).min(renderings.len())];
+        let is_near = |place: &usize| filled.index(quotations[*place].range.start).abs_diff(at) <= NEAR;
+        let near = near.iter().copied().filter(is_near);
         let free = near.filter(|&place| quotations[place].translation_of.is_none());
         let likeness = |place: usize| likeness(&quotations[place], &quotations[original], paragraphs);
         let best = free.map(|place| (likeness(place), place)).filter(|(likeness, _)| *likeness > 0).max();
@@ -43,7 +48,7 @@ struct Filled(Vec<usize>);
 
 impl Filled {
     fn of(paragraphs: &[Read]) -> Self {
-        let filled = paragraphs.iter().filter(|read| !read.part.text.trim().is_empty());
+        let filled = paragraphs.iter().filter(|read| !read.part.is_blank());
         Self(filled.map(|read| read.start).collect())
     }
 
