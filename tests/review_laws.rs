@@ -12,9 +12,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use redpencil::review::{
     Access, Article, ArticleChange, Attribution, Backup, Calculation, Change, Citation, CitationChange,
-    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, Dateline, Draft, Edit, History,
-    Method, Paragraph, ParagraphKind, Rank, Reliability, Review, ReviewId, RuleBook, Source, SourceChange,
-    SourceId, Stance, StateId, Status, compose,
+    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, DateSet, Dateline, Dismissed,
+    Draft, Edit, History, InSentence, MarginaliaChange, Method, Paragraph, ParagraphKind, Rank, ReadingKind,
+    Reliability, Review, ReviewId, RuleBook, Source, SourceChange, SourceId, Stance, StateId, Status,
+    compose,
 };
 use redpencil::text::char_range;
 use std::collections::{HashMap, HashSet};
@@ -30,10 +31,10 @@ struct Move {
     b: usize,
 }
 
-const KINDS_OF_MOVE: u8 = 33;
+const KINDS_OF_MOVE: u8 = 34;
 
 /// The kinds below are work; the others repeat an edit of the past or take it back, which may be refused.
-const KINDS_OF_WORK: u8 = 31;
+const KINDS_OF_WORK: u8 = 32;
 
 fn moves(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Move>> {
     let one = (0..KINDS_OF_MOVE, 0usize..64, 0usize..64).prop_map(|(what, a, b)| Move { what, a, b });
@@ -70,7 +71,8 @@ impl Desk {
             18..=20 => self.citation_edit(what, a, b),
             21 => Some(self.article_edit(a, b)),
             22 => self.draft_edit(a),
-            23..KINDS_OF_WORK => self.evidence_edit(what, a, b),
+            23..=30 => self.evidence_edit(what, a, b),
+            31 => Some(self.margin_edit(a, b)),
             KINDS_OF_WORK => Some(pick(&self.past, a)?.clone()),
             _ => Some(pick(&self.past, a)?.inverse()),
         }
@@ -240,6 +242,25 @@ impl Desk {
         }
         let to = Dateline { place: word(b), date: NaiveDate::from_yo_opt(2023, 1 + b as u32) };
         Edit::Article(ArticleChange::Dateline(Change::new(article.dateline.clone(), to)))
+    }
+
+    /// Something said about the reading, or taken back.
+    fn margin_edit(&self, a: usize, b: usize) -> Edit {
+        let margin = &self.review.marginalia;
+        let at = InSentence { words: word(b), sentence: word(a + b) };
+        Edit::Marginalia(match a % 3 {
+            0 => MarginaliaChange::Rejected(Change::new(margin.rejected.clone(), vec![word(b)])),
+            1 => {
+                let mut to = margin.dismissed.clone();
+                to.push(Dismissed { kind: ReadingKind::ALL[b % 4], at });
+                MarginaliaChange::Dismissed(Change::new(margin.dismissed.clone(), to))
+            }
+            _ => {
+                let first = NaiveDate::from_yo_opt(2023, 1 + b as u32).unwrap();
+                let to = vec![DateSet { at, first, last: first.succ_opt().filter(|_| b > 9) }];
+                MarginaliaChange::Dates(Change::new(margin.dates.clone(), to))
+            }
+        })
     }
 
     /// A new draft, or the last one out where nothing stands on it.

@@ -57,6 +57,17 @@ pub enum Command {
     ShowSources,
     ShowProblems,
     ShowRevisions,
+    ShowTimeline,
+    ShowAttributions,
+    ShowSuggestions,
+    NextSuggestion,
+    PreviousSuggestion,
+    AcceptSuggestion,
+    AcceptKind,
+    RejectSuggestion,
+    SetDate,
+    QueryAuthor,
+    ReadHere,
     ShowChanges,
     SideBySide,
     NewestDraft,
@@ -236,7 +247,10 @@ impl Command {
             [AddSource, EditClaim, DeleteClaim, StartWordLeft, StartWordRight, StartCharLeft, StartCharRight];
         let ends = [EndWordLeft, EndWordRight, EndCharLeft, EndCharRight];
         let decisions = [Waive, KeepStatus, Recheck, TakeCorrection, PutElsewhere, CutClaim];
-        let panels = [ShowClaims, ShowSources, ShowProblems, ShowRevisions];
+        let reading = [NextSuggestion, PreviousSuggestion, AcceptSuggestion, AcceptKind, RejectSuggestion];
+        let reading = reading.into_iter().chain([SetDate, QueryAuthor, ReadHere]);
+        let panels = [ShowClaims, ShowSources, ShowTimeline, ShowProblems, ShowRevisions];
+        let panels = panels.into_iter().chain([ShowAttributions, ShowSuggestions]);
         let view = [ShowChanges, SideBySide, NewestDraft, FocusArticle, FilterAll, FilterOpen];
         let filter = Status::ALL.map(FilterStatus);
         let sort = [SortByPlace, SortByNumber, SortByStatus, Coverage, NextUncovered, NextNew];
@@ -248,6 +262,7 @@ impl Command {
             .chain(more)
             .chain(decisions)
             .chain(ends)
+            .chain(reading)
             .chain(panels)
             .chain(view)
             .chain(filter)
@@ -501,6 +516,79 @@ impl Command {
                 "Show the drafts and what became of each claim",
                 Some(InView),
                 const { &[alt(Key::Num5)] },
+                Review,
+            ),
+            Self::ShowTimeline => (
+                "Timeline",
+                "Show what happened when, and what does not fit",
+                Some(InView),
+                const { &[alt(Key::Num3)] },
+                Review,
+            ),
+            Self::ShowAttributions => (
+                "Attributions",
+                "Show whom the article rests on",
+                Some(InView),
+                const { &[alt(Key::Num6)] },
+                Review,
+            ),
+            Self::ShowSuggestions => (
+                "Suggestions",
+                "Show passages worth a claim",
+                Some(InView),
+                const { &[alt(Key::Num7)] },
+                Review,
+            ),
+            Self::NextSuggestion => (
+                "Next suggestion",
+                "Go to the next passage worth a claim",
+                Some(InClaim),
+                const { &[key(Key::I)] },
+                Review,
+            ),
+            Self::PreviousSuggestion => (
+                "Previous suggestion",
+                "Go to the passage worth a claim before",
+                None,
+                const { &[shift(Key::I)] },
+                Review,
+            ),
+            Self::AcceptSuggestion => (
+                "Accept suggestion",
+                "Make a claim of the chosen suggestion",
+                Some(InClaim),
+                const { &[key(Key::Y)] },
+                Writable,
+            ),
+            Self::AcceptKind => (
+                "Accept all of this kind",
+                "Make claims of all suggestions of the same kind",
+                None,
+                const { &[shift(Key::Y)] },
+                Writable,
+            ),
+            Self::RejectSuggestion => (
+                "Reject suggestion",
+                "The passage is not worth a claim, in later drafts too",
+                Some(InClaim),
+                const { &[key(Key::L)] },
+                Writable,
+            ),
+            Self::SetDate => {
+                ("Set date", "Say which day the chosen event was", None, const { &[shift(Key::T)] }, Writable)
+            }
+            Self::QueryAuthor => (
+                "Query author",
+                "Ask the author about the chosen event",
+                None,
+                const { &[shift(Key::Q)] },
+                Writable,
+            ),
+            Self::ReadHere => (
+                "What was read here",
+                "How dates, figures, names and attributions at the caret were read",
+                Some(InView),
+                const { &[ctrl(Key::Period)] },
                 Review,
             ),
             Self::ShowChanges => (

@@ -49,6 +49,8 @@ pub enum Done {
     Exported(Result<(PathBuf, Vec<String>), String>),
     /// Reviews that were never saved when the program ended.
     Orphaned(Vec<Recovery>),
+    /// The article was read; what was read came in by itself.
+    Read,
     /// The settings were written, or not.
     SettingsKept(Result<(), StoreError>),
 }
@@ -119,6 +121,7 @@ impl App {
 
     /// Takes in what jobs brought back. To be called once a frame.
     pub fn take_results(&mut self) {
+        self.follow_article();
         for done in self.jobs.finished() {
             match done {
                 Done::Picked(pick, Some(path)) => self.picked(&pick, path),
@@ -138,7 +141,7 @@ impl App {
                 Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
                     self.ask_recovery(found, None);
                 }
-                Done::Orphaned(_) | Done::SettingsKept(Ok(())) => {}
+                Done::Orphaned(_) | Done::SettingsKept(Ok(())) | Done::Read => {}
                 Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
             }
         }

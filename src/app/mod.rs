@@ -11,6 +11,7 @@ pub mod jobs;
 mod marks;
 pub mod open;
 pub mod problems;
+pub mod reading;
 pub mod revise;
 pub mod settings;
 
@@ -24,6 +25,7 @@ use command::{Command, Needs};
 use filter::{By, Filter, Sort};
 use jobs::{Jobs, Runner};
 use open::{OpenReview, Panel, TextSelection};
+use reading::{Reader, ReadingAct};
 use revise::{DraftFrom, Fates};
 use settings::{Settings, Theme};
 use std::path::PathBuf;
@@ -98,6 +100,8 @@ pub enum Action {
     ListFates(Fates),
     /// Something about a finding of the rules.
     Problem(problems::Step),
+    /// Something was done with what the program read.
+    Reading(ReadingAct),
     /// An earlier draft is shown as it was ticked then; the newest where none is named.
     ShowDraft(Option<u32>),
     /// A recent review is taken off the list; all of them where none is named.
@@ -146,6 +150,8 @@ pub enum Overlay {
     ArticleDetails,
     /// Which document is to be made.
     Export,
+    /// How the words at the caret were read.
+    ReadHere,
 }
 
 /// Where the keyboard is to go in the next frame.
@@ -165,6 +171,8 @@ pub enum Focus {
     Source(SourceId),
     /// The article.
     Article,
+    /// The field for the date of the chosen event.
+    EventDate,
 }
 
 /// Something to tell the person, shown in the status bar until it is closed or replaced.
@@ -205,6 +213,7 @@ pub struct App {
     pub quit: bool,
     world: World,
     jobs: Jobs<Done>,
+    reader: Reader,
     kept_settings: Settings,
     preview: Option<exporting::Preview>,
     leave_after_save: Option<files::Leave>,
@@ -231,6 +240,7 @@ impl App {
             wants_paste: None,
             quit: false,
             jobs: Jobs::new(world.runner.clone()),
+            reader: Reader::default(),
             world,
         }
     }
@@ -309,6 +319,14 @@ impl App {
             Command::SetSaid(_) if open.chosen().is_some_and(|claim| claim.attribution.is_none()) => {
                 Err("The claim is not attributed to anybody")
             }
+            Command::AcceptSuggestion | Command::AcceptKind | Command::RejectSuggestion
+                if self.chosen_suggestion().is_none() =>
+            {
+                Err("Choose a suggestion first")
+            }
+            Command::SetDate | Command::QueryAuthor if open.chosen_event().is_none() => {
+                Err("Choose an event of the timeline first")
+            }
             _ => Ok(()),
         }
     }
@@ -344,6 +362,7 @@ impl App {
             Action::PasteDraft(text) => self.begin_draft(DraftFrom::Pasted(text)),
             Action::ListFates(fates) => self.with_open(|open| open.place.fates = fates),
             Action::Problem(step) => self.on_problem(step),
+            Action::Reading(act) => self.act_on_reading(act),
             Action::ShowDraft(draft) => self.show_draft(draft),
             Action::Forget(path) => self.forget(path),
             Action::Answer(index) => self.answer(index),
@@ -441,8 +460,8 @@ impl App {
             Command::NewClaim => drop(self.new_claim(None)),
             Command::AddMark => self.add_mark(),
             Command::RemoveMark => self.remove_mark(),
-            Command::NextClaim => self.go(1),
-            Command::PreviousClaim => self.go(-1),
+            Command::NextClaim => self.step(1),
+            Command::PreviousClaim => self.step(-1),
             Command::NextOpen => self.go_to_open(),
             Command::SetStatus(status) => self.set_status(status, self.settings.verify_goes_on),
             Command::VerifyAndNext => self.set_status(Status::Verified, true),
@@ -464,6 +483,25 @@ impl App {
             Command::ShowSources => self.with_shown(|open| open.place.panel = Panel::Sources),
             Command::ShowProblems => self.with_shown(|open| open.place.panel = Panel::Problems),
             Command::ShowRevisions => self.with_shown(|open| open.place.panel = Panel::Revisions),
+            Command::ShowTimeline => self.with_shown(|open| open.place.panel = Panel::Timeline),
+            Command::ShowAttributions => self.with_shown(|open| open.place.panel = Panel::Attributions),
+            Command::ShowSuggestions => self.with_shown(|open| open.place.panel = Panel::Suggestions),
+            Command::NextSuggestion => self.step_suggestion(1),
+            Command::PreviousSuggestion => self.step_suggestion(-1),
+            Command::AcceptSuggestion | Command::AcceptKind | Command::RejectSuggestion => {
+                self.decide_suggestion(command);
+            }
+            Command::SetDate => {
+                self.with_open(|open| open.place.panel = Panel::Timeline);
+                self.focus = Some(Focus::EventDate);
+            }
+            Command::QueryAuthor => {
+                let words = self.open.as_ref().and_then(|open| open.looked_at.clone());
+                if let Some(words) = words {
+                    self.act_on_reading(ReadingAct::QueryAuthor(words));
+                }
+            }
+            Command::ReadHere => self.overlay = Some(Overlay::ReadHere),
             Command::ShowChanges => self.show_changes(false),
             Command::SideBySide => self.show_changes(true),
             Command::NewestDraft => self.show_draft(None),
@@ -545,6 +583,15 @@ impl App {
         });
     }
 
+    /// Goes to the next of what the panel lists, or to the one before.
+    fn step(&mut self, step: isize) {
+        match self.open.as_ref().map(|open| open.place.panel) {
+            Some(Panel::Suggestions) => self.step_suggestion(step),
+            Some(Panel::Timeline) => self.step_event(step),
+            _ => self.go(step),
+        }
+    }
+
     fn go(&mut self, step: isize) {
         if self
             .open
@@ -584,15 +631,8 @@ impl App {
     fn new_claim(&mut self, status: Option<Status>) -> Option<ClaimId> {
         let now = self.now();
         let by = self.checker();
-        let open = self.open.as_mut()?;
-        let passage = open.selected_chars()?;
-        let (claim, mut edit) = match compose::new_claim(open.review(), &mut *self.world.ids, &[passage]) {
-            Ok(made) => made,
-            Err(why) => {
-                self.fail(format!("No claim was made: {why}."));
-                return None;
-            }
-        };
+        let passage = self.open.as_ref()?.selected_chars()?;
+        let (claim, mut edit) = self.compose_claim(&passage, |_| {})?;
         if let Some(status) = status {
             edit = compose::together(vec![edit, compose::set_status(&claim, status, &by, now)]);
         }

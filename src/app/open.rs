@@ -3,8 +3,10 @@
 use super::filter::{Filter, Sort};
 use super::index::{Index, Places};
 use super::problems::{self, Ledger};
+use super::reading::{ArticleReading, Asked, Suggested};
 use super::revise::{self, Fates};
 use crate::analysis::coverage;
+use crate::analysis::reading::Reading;
 use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
 use crate::rules::{Counts, Facts, Findings, LostFile};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
@@ -66,6 +68,12 @@ pub enum Panel {
     Problems,
     /// The drafts, and what became of each claim.
     Revisions,
+    /// What happened when.
+    Timeline,
+    /// Whom the article rests on.
+    Attributions,
+    /// Passages worth a claim.
+    Suggestions,
 }
 
 /// What stands on the paper.
@@ -97,6 +105,8 @@ pub struct Place {
     pub panel: Panel,
     /// Which claims the list of revisions shows.
     pub fates: Fates,
+    /// Only the conflicts of the timeline are listed.
+    pub only_conflicts: bool,
 }
 
 /// Something to bring into view once.
@@ -130,6 +140,15 @@ pub struct OpenReview {
     places: Places,
     shown: Vec<usize>,
     ledger: Ledger,
+    /// What the newest reading was asked for.
+    asked: Option<Asked>,
+    read: Option<ArticleReading>,
+    /// What was read of the draft before, for what both have in common.
+    previous: Option<Arc<Reading>>,
+    /// Suggestions that are neither rejected nor marked, as indices.
+    suggested: Vec<usize>,
+    /// A passage that was chosen in a list: of an event, a suggestion, an attribution.
+    pub looked_at: Option<ByteRange>,
     /// Its file; none while it was never saved.
     pub on_disk: Option<OnDisk>,
     /// A name for the file, offered by Save as…
@@ -199,6 +218,11 @@ impl OpenReview {
             places: Places::default(),
             shown: Vec::new(),
             ledger: Ledger::default(),
+            asked: None,
+            read: None,
+            previous: None,
+            suggested: Vec::new(),
+            looked_at: None,
             on_disk,
             suggested_name: String::new(),
             lock: None,
@@ -512,6 +536,8 @@ impl OpenReview {
             self.draft = Arc::clone(draft);
             self.factual = coverage::factual_words(&self.draft);
             self.words = coverage::words(self.draft.text().as_str());
+            self.previous = self.read.take().map(|read| read.reading).or(self.previous.take());
+            self.looked_at = None;
             self.earlier = None;
             self.paper = Paper::default();
         }
@@ -535,6 +561,61 @@ impl OpenReview {
         // nobody wants a card to go from under the hand that works on it.
         let keep = self.place.claim.and_then(|id| self.index.claim(id)).filter(|at| self.shown.contains(at));
         self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort, keep);
+        if edit.is_none_or(|edit| edit.moves_marks() || matches!(edit, Edit::Marginalia(_))) {
+            self.suggest();
+        }
+    }
+
+    /// Lists the suggestions that are left.
+    fn suggest(&mut self) {
+        let Some(read) = &self.read else { return self.suggested.clear() };
+        let left = read.not_rejected(&self.review.marginalia).into_iter();
+        self.suggested = left.filter(|&at| !self.is_covered(&read.suggestions[at].range)).collect();
+    }
+
+    /// What has to be read now, with what was read before; none where the reading serves. Asked for once.
+    pub(super) fn ask_for_reading(&mut self) -> Option<(Asked, Option<Arc<Reading>>)> {
+        if self.frozen || self.asked.as_ref().is_some_and(|asked| asked.serves(&self.review)) {
+            return None;
+        }
+        let asked = Asked::of(&self.review)?;
+        self.asked = Some(asked.clone());
+        let previous = self.read.as_ref().map(|read| &read.reading).or(self.previous.as_ref());
+        Some((asked, previous.cloned()))
+    }
+
+    /// Takes in what was read, all of the draft or its beginning; what is of another draft is let go.
+    pub(super) fn take_reading(&mut self, read: ArticleReading) {
+        // A beginning never takes the place of a whole reading of the same words.
+        let is_less = !read.is_whole && self.read.as_ref().is_some_and(|whole| whole.is_whole);
+        if !read.is_of(&self.draft) || is_less {
+            return;
+        }
+        if read.is_whole && read.facts.factual != self.factual {
+            self.factual.clone_from(&read.facts.factual);
+        }
+        if read.is_whole {
+            self.set_facts(read.facts.clone());
+        }
+        self.read = Some(read);
+        self.previous = None;
+        self.derive(None);
+    }
+
+    /// What was read off the newest draft, as far as it was read.
+    pub fn article_reading(&self) -> Option<&ArticleReading> {
+        self.read.as_ref()
+    }
+
+    /// What the rules need to know of the newest draft; none until all of it was read.
+    pub fn facts(&self) -> Option<&Facts> {
+        self.read.as_ref().filter(|read| read.is_whole).map(|read| &read.facts)
+    }
+
+    /// The suggestions that are left, in text order.
+    pub fn suggested(&self) -> impl ExactSizeIterator<Item = &Suggested> + Clone {
+        let all = self.read.as_ref().map_or(&[][..], |read| &read.suggestions);
+        self.suggested.iter().map(move |&at| &all[at])
     }
 
     /// Whether a claim is the last of the review, and the only one that the index does not know.
@@ -565,6 +646,7 @@ impl OpenReview {
             }
         }
         let Some(id) = claim else { return };
+        self.looked_at = None;
         self.reveal = Some(Reveal::Claim(id));
         let hidden = self.index.claim(id).is_some_and(|at| !self.shown.contains(&at));
         if hidden {

@@ -6,12 +6,14 @@
 
 mod drafts;
 mod evidence;
+mod margin;
 
 pub use drafts::{cut, keep, new_draft, put_elsewhere, recheck, take_correction, undecide};
 pub use evidence::{
-    attach_backup, decide_root, detach_backup, log_contact, set_citation_origin, set_rules, set_source_origin,
-    unwaive, waive,
+    attach_backup, decide_root, detach_backup, log_contact, set_citation_origin, set_rules,
+    set_source_origin, unwaive, waive,
 };
+pub use margin::{bring_back_readings, dismiss, reject, set_date, unset_date};
 
 use super::{
     Change, Checked, Citation, CitationChange, Claim, ClaimChange, ClaimId, Decision, Edit, Ids, Mark,

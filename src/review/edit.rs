@@ -6,9 +6,9 @@
 
 use super::{
     Access, Article, Attribution, Backup, Calculation, Citation, CitationId, Claim, ClaimId, ClaimKind,
-    Contact, Correction, Credibility, Dateline, Decision, Draft, Mark, Method, Outcome, Rank, Reliability,
-    Review, Revision, RootDecision, RuleSettings, Source, SourceId, SourceKind, Stance, Status, Waiver,
-    roots,
+    Contact, Correction, Credibility, DateSet, Dateline, Decision, Dismissed, Draft, Marginalia, Mark,
+    Method, Outcome, Rank, Reliability, Review, Revision, RootDecision, RuleSettings, Source, SourceId,
+    SourceKind, Stance, Status, Waiver, roots,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -160,6 +160,15 @@ field_changes! {
         Language => language: String, "the language";
         Outlet => outlet: String, "the outlet";
         Url => url: String, "the article’s address";
+    }
+}
+
+field_changes! {
+    /// A change of one list of what a person says about the reading.
+    MarginaliaChange for Marginalia {
+        Rejected => rejected: Vec<String>, "the rejected suggestions";
+        Dismissed => dismissed: Vec<Dismissed>, "the dismissed readings";
+        Dates => dates: Vec<DateSet>, "the dates set by hand";
     }
 }
 
@@ -351,6 +360,8 @@ pub enum Edit {
     },
     /// One field of what is known about the article.
     Article(ArticleChange),
+    /// One list of what a person says about the reading of the article.
+    Marginalia(MarginaliaChange),
     /// A new draft comes in, after the others.
     AddDraft(Arc<Draft>),
     /// The last draft goes.
@@ -405,6 +416,7 @@ impl Edit {
             Self::Rules(change) => Self::Rules(Box::new(change.inverse())),
             Self::DecideRoot { change } => Self::DecideRoot { change: Box::new(change.inverse()) },
             Self::Article(change) => Self::Article(change.inverse()),
+            Self::Marginalia(change) => Self::Marginalia(change.inverse()),
             Self::AddDraft(draft) => Self::RemoveDraft(draft),
             Self::RemoveDraft(draft) => Self::AddDraft(draft),
             Self::AddRevision(revision) => Self::RemoveRevision(revision),
@@ -431,6 +443,7 @@ impl Edit {
                 Some(Self::Source { id: *id, change: change.then(next)? })
             }
             (Self::Article(change), Self::Article(next)) => Some(Self::Article(change.then(next)?)),
+            (Self::Marginalia(change), Self::Marginalia(next)) => Some(Self::Marginalia(change.then(next)?)),
             _ => None,
         }
     }
@@ -482,6 +495,7 @@ impl Edit {
             Self::Rules(change) => change.apply(&mut review.rules, "the choice of rules"),
             Self::DecideRoot { change } => decide_root(review, change),
             Self::Article(change) => change.apply(&mut review.article),
+            Self::Marginalia(change) => change.apply(&mut review.marginalia),
             Self::AddDraft(draft) => add_draft(review, draft),
             Self::RemoveDraft(draft) => remove_draft(review, draft),
             Self::AddRevision(revision) => add_revision(review, revision),

@@ -9,6 +9,7 @@ mod edit;
 mod evidence;
 mod history;
 mod id;
+mod marginalia;
 mod owed;
 mod revision;
 pub mod roots;
@@ -19,10 +20,14 @@ mod words;
 
 pub use claim::{Attribution, Claim, ClaimKind, Correction, Decision, Mark, Resolution};
 pub use draft::{Article, Dateline, Draft, Paragraph, ParagraphKind, hex};
-pub use edit::{ArticleChange, Change, Checked, CitationChange, ClaimChange, Edit, Refused, SourceChange};
+pub use edit::{
+    ArticleChange, Change, Checked, CitationChange, ClaimChange, Edit, MarginaliaChange, Refused,
+    SourceChange,
+};
 pub use evidence::{Access, Backup, Calculation, Contact, Credibility, Figure, Reliability};
 pub use history::{History, StateId, Step};
 pub use id::{CitationId, ClaimId, Ids, Numbers, ReviewId, SourceId};
+pub use marginalia::{DateSet, Dismissed, InSentence, Marginalia, ReadingKind};
 pub use owed::{RootDecision, RuleBook, RuleSettings, Waiver};
 pub use revision::{Carried, CarriedTo, Carrying, Fate, Outcome, Reason, Revision, flagged};
 pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};
@@ -66,6 +71,9 @@ pub struct Review {
     /// Findings that were let stand, in the order in which they were.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
+    /// What a person says about the reading of the article.
+    #[serde(default)]
+    pub marginalia: Marginalia,
 }
 
 impl Review {
@@ -83,6 +91,7 @@ impl Review {
             root_decisions: Vec::new(),
             rules: RuleSettings::default(),
             waivers: Vec::new(),
+            marginalia: Marginalia::default(),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::{FormatError, StoreError, readable};
 use crate::review::{
-    Article, Backup, Claim, Draft, Review, ReviewId, Revision, RootDecision, RuleSettings, Source, Waiver,
+    Article, Backup, Claim, Draft, Marginalia, Review, ReviewId, Revision, RootDecision, RuleSettings, Source,
+    Waiver,
 };
 use ron::error::SpannedError;
 use ron::ser::PrettyConfig;
@@ -41,11 +42,17 @@ struct Stored<'a> {
     rules: Cow<'a, RuleSettings>,
     #[serde(default, skip_serializing_if = "is_empty")]
     waivers: Cow<'a, [Waiver]>,
+    #[serde(default, skip_serializing_if = "says_nothing")]
+    marginalia: Cow<'a, Marginalia>,
 }
 
 /// Lists that most reviews never need have no line in their files.
 fn is_empty<T>(list: &[T]) -> bool {
     list.is_empty()
+}
+
+fn says_nothing(marginalia: &Marginalia) -> bool {
+    marginalia.is_empty()
 }
 
 fn is_usual(rules: &RuleSettings) -> bool {
@@ -67,6 +74,7 @@ impl<'a> From<&'a Review> for Stored<'a> {
             root_decisions,
             rules,
             waivers,
+            marginalia,
         } = review;
         Self {
             version: VERSION,
@@ -81,6 +89,7 @@ impl<'a> From<&'a Review> for Stored<'a> {
             root_decisions: Cow::Borrowed(root_decisions),
             rules: Cow::Borrowed(rules),
             waivers: Cow::Borrowed(waivers),
+            marginalia: Cow::Borrowed(marginalia),
         }
     }
 }
@@ -99,6 +108,7 @@ impl From<Stored<'_>> for Review {
             root_decisions: stored.root_decisions.into_owned(),
             rules: stored.rules.into_owned(),
             waivers: stored.waivers.into_owned(),
+            marginalia: stored.marginalia.into_owned(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::article::{ArticleView, Bracket, COMPACT_BELOW};
 use super::cards::CardsView;
 use super::problems::ProblemsView;
+use super::reading::{AttributionsView, SuggestionsView, TimelineView};
 use super::revisions::{ChangesView, RevisionsView};
 use super::sources::SourcesView;
 use super::{Scene, pencil, shell, theme};
@@ -24,6 +25,9 @@ pub struct Desk {
     sources: SourcesView,
     revisions: RevisionsView,
     problems: ProblemsView,
+    timeline: TimelineView,
+    attributions: AttributionsView,
+    suggestions: SuggestionsView,
 }
 
 impl Desk {
@@ -47,7 +51,9 @@ impl Desk {
                 Shown::Claims => self.cards.open_card_rect(),
                 Shown::Revisions => self.revisions.chosen_rect(),
                 Shown::Problems => self.problems.chosen_rect(),
-                Shown::Sources => None,
+                Shown::Timeline => self.timeline.chosen_rect(),
+                Shown::Suggestions => self.suggestions.chosen_rect(),
+                Shown::Sources | Shown::Attributions => None,
             };
             tie(ui, self.article.bracket(), self.article.view(), card, panel);
         }
@@ -70,6 +76,9 @@ impl Desk {
                 Shown::Sources => self.sources.show(ui, scene),
                 Shown::Problems => self.problems.show(ui, scene),
                 Shown::Revisions => self.revisions.show(ui, scene),
+                Shown::Timeline => self.timeline.show(ui, scene),
+                Shown::Attributions => self.attributions.show(ui, scene),
+                Shown::Suggestions => self.suggestions.show(ui, scene),
             });
         let rect = panel.response.rect;
         if !compact && (rect.width() - width).abs() > 0.5 {

@@ -6,6 +6,7 @@ mod question;
 mod settings;
 
 use super::palette::{framed, scroll};
+use super::reading::told;
 use super::shell::just_opened;
 use super::theme::{self, palette, size};
 use super::{Scene, icons, widgets};
@@ -21,6 +22,7 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
         Some(Overlay::Export) => export::export(ui, scene),
         Some(Overlay::About) => about(ui, scene),
         Some(Overlay::Shortcuts) => super::palette::shortcuts(ui, scene),
+        Some(Overlay::ReadHere) => read_here(ui, scene),
         Some(Overlay::Palette) | None => {}
     }
     question::question(ui, scene);
@@ -93,6 +95,21 @@ fn remark(ui: &mut Ui, text: &str, is_error: bool) {
         let words = RichText::new(text).font(theme::regular(size::META)).color(ink);
         ui.add(egui::Label::new(words).wrap());
     });
+}
+
+/// How the words at the caret or in the selection were read.
+fn read_here(ui: &Ui, scene: &mut Scene<'_>) {
+    let Some(open) = scene.app.page() else { return scene.act(Action::CloseOverlay) };
+    let range = open.selection.map(|selection| selection.range()).or_else(|| open.looked_at.clone());
+    let close = dialog(ui, Id::unique("read here"), "What was read here", 460.0, |ui| match &range {
+        Some(range) => told::list(ui, scene, open, &told::told_in(open, range)),
+        None => {
+            ui.label("Put the caret on a date, figure, name or attribution of the article first.");
+        }
+    });
+    if close {
+        scene.act(Action::CloseOverlay);
+    }
 }
 
 fn about(ui: &Ui, scene: &mut Scene<'_>) {

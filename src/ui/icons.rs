@@ -85,3 +85,4 @@ pub const ARTICLE: char = '\u{e0a8}';
 pub const MINUS_CIRCLE: char = '\u{e32c}';
 pub const CROSSHAIR: char = '\u{e1d6}';
 pub const ARROW_SQUARE_OUT: char = '\u{e5de}';
+pub const SPARKLE: char = '\u{e6a2}';

@@ -8,6 +8,7 @@ pub mod icons;
 pub mod palette;
 pub mod pencil;
 pub mod problems;
+mod reading;
 mod revisions;
 pub mod shell;
 pub mod sources;

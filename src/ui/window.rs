@@ -174,7 +174,10 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
         return;
     }
     // A field that a command asked for a moment ago takes what is typed next, though it is not drawn yet.
-    let asked = matches!(scene.focus, Some(Focus::AddSource | Focus::Wording | Focus::Find | Focus::Reason));
+    let asked = matches!(
+        scene.focus,
+        Some(Focus::AddSource | Focus::Wording | Focus::Find | Focus::Reason | Focus::EventDate)
+    );
     let typing = asked || widgets::is_typed_in(ctx);
     let on_widget = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Id::unique("article text"));
     let under = scene.app.overlay.is_some();

@@ -5,9 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use redpencil::review::{
-    Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, Dateline, Decision,
-    Draft, Mark, Method, Paragraph, ParagraphKind, Rank, Resolution, Review, ReviewId, Source, SourceId,
-    SourceKind, Stance, Status,
+    Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, DateSet, Dateline,
+    Decision, Dismissed, Draft, InSentence, Marginalia, Mark, Method, Paragraph, ParagraphKind, Rank,
+    ReadingKind, Resolution, Review, ReviewId, Source, SourceId, SourceKind, Stance, Status,
 };
 use redpencil::text::{Selector, byte_range};
 use std::sync::Arc;
@@ -137,14 +137,25 @@ fn claim() -> impl Strategy<Value = (Claim, Vec<(u32, u32)>)> {
     })
 }
 
+fn marginalia() -> impl Strategy<Value = Marginalia> {
+    let at = || (words(), words()).prop_map(|(words, sentence)| InSentence { words, sentence });
+    let dismissed = (select(ReadingKind::ALL), at()).prop_map(|(kind, at)| Dismissed { kind, at });
+    let set =
+        (at(), day(), proptest::option::of(day())).prop_map(|(at, first, last)| DateSet { at, first, last });
+    (vec(words(), 0..3), vec(dismissed, 0..3), vec(set, 0..3))
+        .prop_map(|(rejected, dismissed, dates)| Marginalia { rejected, dismissed, dates })
+}
+
 /// A review without fault.
 pub fn review() -> impl Strategy<Value = Review> {
     let library = vec(source(), 0..4);
-    (any::<u64>(), article(), draft(1), proptest::option::of(draft(2)), library, vec(claim(), 0..6)).prop_map(
-        |(id, article, first, second, library, claims)| {
+    let second = proptest::option::of(draft(2));
+    (any::<u64>(), article(), draft(1), second, library, vec(claim(), 0..6), marginalia()).prop_map(
+        |(id, article, first, second, library, claims, marginalia)| {
             let mut review = Review::new(ReviewId::new(id), article, first);
             review.drafts.extend(second.map(Into::into));
             review.sources = library;
+            review.marginalia = marginalia;
             for (number, source) in review.sources.iter_mut().enumerate() {
                 source.id = SourceId::new(number as u64 * 7 + 1);
             }

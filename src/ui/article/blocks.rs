@@ -1,5 +1,6 @@
 //! What the article view lays out at a time: a paragraph, or a piece of one that is very long.
 
+use crate::app::reading::is_numbered;
 use crate::review::{Draft, ParagraphKind};
 use crate::text::{ByteOffset, ByteRange, byte_range};
 use crate::ui::theme::{Palette, size};
@@ -104,21 +105,12 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     pieces
 }
 
-fn is_numbered(kind: ParagraphKind) -> bool {
-    !is_head(kind)
-}
-
-fn is_head(kind: ParagraphKind) -> bool {
-    use ParagraphKind::{Byline, Dateline, Dek, Hed};
-    matches!(kind, Hed | Dek | Byline | Dateline)
-}
-
 /// Room between the head of the article and its text, in points.
 pub const AFTER_HEAD: f32 = 22.0;
 
 /// Whether the head of the article ends between these two paragraphs.
 pub fn ends_head(kind: ParagraphKind, next: Option<ParagraphKind>) -> bool {
-    is_head(kind) && next.is_some_and(is_numbered)
+    !is_numbered(kind) && next.is_some_and(is_numbered)
 }
 
 /// How a kind of paragraph is set, and the room around it in points.

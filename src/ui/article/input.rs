@@ -81,6 +81,13 @@ impl ArticleView {
         under.map(|grapheme| ByteOffset(placed.bytes.start.0 + grapheme.start)).or_else(|| self.byte_at(at))
     }
 
+    /// The character under a point, where the point is on words.
+    pub(super) fn words_under(&self, at: Pos2) -> Option<ByteOffset> {
+        let placed = self.nearest(at.y)?;
+        let rect = Rect::from_min_size(placed.origin, placed.layout.size());
+        self.byte_under(at).filter(|_| rect.contains(at))
+    }
+
     fn nearest(&self, y: f32) -> Option<&Placed> {
         let bottom = |placed: &Placed| placed.origin.y + placed.layout.height();
         self.placed.iter().find(|placed| bottom(placed) > y).or(self.placed.last())

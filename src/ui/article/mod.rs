@@ -11,6 +11,7 @@ mod input;
 mod marks;
 mod ruler;
 mod selection_bar;
+mod tip;
 
 use super::theme::{self, Palette};
 use super::typeset::{self, TextLayout};
@@ -136,6 +137,7 @@ impl ArticleView {
             self.draw(ui, scene, open, &page, palette);
             self.handles(ui, scene, open, palette);
             self.pointer(ui, scene, open, &response);
+            self.reading_tip(ui, scene, open, &response);
             self.keys(ui, scene, open, &page, &response);
         });
         self.scroll_by_ruler(ui, open, palette);
@@ -380,6 +382,11 @@ impl ArticleView {
             let extent = rects.reduce(Rect::union)?;
             return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed: 5 });
         }
+        if let Some(range) = &open.looked_at {
+            let rects = self.placed.iter().flat_map(|placed| rects_in(placed, range));
+            let extent = rects.reduce(Rect::union)?;
+            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed: 7 });
+        }
         let extent = marks::chosen_extent(open, open.place.claim, &self.stretches)?;
         let seed = open.place.claim.map_or(5, ClaimId::number);
         Some(Bracket { x, top: extent.top() + 1.0, bottom: extent.bottom() + 2.0, seed })
@@ -443,11 +450,25 @@ fn paint_ranges_behind(ui: &Ui, open: &OpenReview, placed: &Placed, palette: &Pa
             }
         }
     }
+    if let Some(range) = &open.looked_at {
+        for rect in rects_in(placed, range) {
+            paint_looked_at(ui, rect, palette);
+        }
+    }
     if let Some(selection) = open.selection {
         for rect in rects_in(placed, &selection.range()) {
             ui.painter().rect_filled(rect.expand2(vec2(1.0, 0.0)), 0.0, palette.selection);
         }
     }
+}
+
+/// The words of an event or suggestion that was chosen in a list: a pale ground, and a dashed line where a
+/// mark would have its own.
+fn paint_looked_at(ui: &Ui, rect: Rect, palette: &Palette) {
+    let ground = rect.shrink2(vec2(-1.0, rect.height() * 0.12));
+    ui.painter().rect_filled(ground, 2.0, palette.bg_hover);
+    let line = [ground.left_bottom(), ground.right_bottom()];
+    ui.painter().extend(egui::Shape::dashed_line(&line, egui::Stroke::new(1.5, palette.ink3), 4.0, 3.0));
 }
 
 /// The dot of a list item, the line beside a quotation.

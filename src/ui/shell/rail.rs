@@ -22,8 +22,11 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         ui.spacing_mut().item_spacing.y = 4.0;
         item(ui, scene, Command::ShowClaims, icons::LIST_CHECKS, "Claims");
         item(ui, scene, Command::ShowSources, icons::BOOKS, "Sources");
+        item(ui, scene, Command::ShowTimeline, icons::CALENDAR_DOTS, "Timeline");
         item(ui, scene, Command::ShowProblems, icons::WARNING, "Problems");
         item(ui, scene, Command::ShowRevisions, icons::GIT_DIFF, "Revisions");
+        item(ui, scene, Command::ShowAttributions, icons::QUOTES, "Attributions");
+        item(ui, scene, Command::ShowSuggestions, icons::SPARKLE, "Suggestions");
     });
     let bottom = Rect::from_min_max(pos2(inner.left(), inner.bottom() - ITEM), inner.max);
     within(ui, "pinned", bottom, Layout::top_down(egui::Align::Min), |ui| {

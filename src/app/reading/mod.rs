@@ -1,0 +1,168 @@
+//! The article as the program read it: read on a worker, shown as it comes, with what a person says about it.
+//!
+//! Whatever needs the whole draft is made on the worker with the reading ([`ArticleReading`]); what follows
+//! from the claims ([`super::open::OpenReview::suggested`]) is made anew with every edit and costs little.
+
+mod acts;
+mod claim;
+mod events;
+mod factual;
+mod job;
+mod told;
+mod voices;
+
+pub use acts::ReadingAct;
+pub use claim::Prefilled;
+pub use events::{EventPlace, Timeline, TimelineEvent, day_range};
+pub use job::Reader;
+pub use told::Told;
+pub use voices::{Stretch, Voice, VoiceKind, Voices};
+
+use crate::analysis::reading::Reading;
+use crate::analysis::suggestions;
+use crate::review::{Article, ClaimKind, Draft, InSentence, Marginalia, ParagraphKind, Review};
+use crate::rules::Facts;
+use crate::text::{ByteRange, byte_range};
+use chrono::NaiveDate;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What a reading is made from.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    draft: Arc<Draft>,
+    article: Article,
+    margin: Marginalia,
+}
+
+impl Asked {
+    /// What there is to read in a review; none where it has no draft.
+    pub fn of(review: &Review) -> Option<Self> {
+        let (article, margin) = (review.article.clone(), review.marginalia.clone());
+        Some(Self { draft: Arc::clone(review.draft()?), article, margin })
+    }
+
+    /// Whether a reading for this serves a review as it is now.
+    pub fn serves(&self, review: &Review) -> bool {
+        review.draft().is_some_and(|draft| Arc::ptr_eq(draft, &self.draft))
+            && review.article.language == self.article.language
+            && review.article.dateline == self.article.dateline
+            && review.marginalia.dates == self.margin.dates
+            && review.marginalia.dismissed == self.margin.dismissed
+    }
+
+    /// The day that relative dates count from.
+    fn day(&self) -> Option<NaiveDate> {
+        self.article.dateline.date
+    }
+}
+
+/// A passage worth a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggested {
+    /// Where it stands.
+    pub range: ByteRange,
+    /// What the claim would be about.
+    pub kind: ClaimKind,
+    /// How much it is worth one, at most 1.
+    pub score: f64,
+    /// Why, in words.
+    pub reasons: Vec<String>,
+    /// What stays the same while its words do.
+    key: u64,
+}
+
+/// Everything read off the newest draft, or off its beginning while the rest is being read.
+#[derive(Debug)]
+pub struct ArticleReading {
+    asked: Asked,
+    /// What the analysis gives.
+    pub reading: Arc<Reading>,
+    /// Whether all of the draft was read.
+    pub is_whole: bool,
+    /// What the rules need to know.
+    pub facts: Facts,
+    /// Passages worth a claim, in text order.
+    pub suggestions: Vec<Suggested>,
+    /// What happened when.
+    pub timeline: Timeline,
+    /// Whom the article rests on.
+    pub voices: Voices,
+}
+
+impl ArticleReading {
+    /// Puts together what follows from a reading.
+    pub fn of(asked: Asked, reading: Arc<Reading>, is_whole: bool) -> Self {
+        let draft = &asked.draft;
+        let mut facts = Facts::of(draft, &reading);
+        facts.factual = factual::words(draft, &reading);
+        Self {
+            facts,
+            suggestions: suggested(draft, &reading),
+            timeline: events::timeline(&asked, &reading),
+            voices: voices::voices(draft, &reading, &asked.margin),
+            is_whole,
+            reading,
+            asked,
+        }
+    }
+
+    /// Whether it is of this very draft.
+    pub fn is_of(&self, draft: &Arc<Draft>) -> bool {
+        Arc::ptr_eq(&self.asked.draft, draft)
+    }
+
+    /// The suggestions that nobody rejected, as indices.
+    pub fn not_rejected(&self, margin: &Marginalia) -> Vec<usize> {
+        let rejected: HashSet<u64> = margin.rejected.iter().map(|words| suggestions::key(words)).collect();
+        let all = self.suggestions.iter().enumerate();
+        all.filter(|(_, one)| !rejected.contains(&one.key)).map(|(at, _)| at).collect()
+    }
+}
+
+fn suggested(draft: &Draft, reading: &Reading) -> Vec<Suggested> {
+    let words = |range: &ByteRange| draft.text().slice_bytes(range).unwrap_or_default();
+    let all = reading.suggestions().map(|(range, one)| Suggested {
+        key: suggestions::key(words(&range)),
+        range,
+        kind: one.kind,
+        score: one.score,
+        reasons: one.reasons.clone(),
+    });
+    all.collect()
+}
+
+/// Words of the draft in the sentence they stand in.
+pub fn in_sentence(draft: &Draft, reading: &Reading, range: &ByteRange) -> InSentence {
+    let text = draft.text();
+    let paragraph = text.paragraph_at(range.start);
+    let words = text.slice_bytes(range).unwrap_or_default().to_owned();
+    let sentence = reading.paragraphs().get(paragraph).and_then(|read| {
+        let start = range.start.0.checked_sub(read.start)?;
+        let sentences = &read.part.sentences;
+        let at = sentences.partition_point(|sentence| sentence.end <= start);
+        read.part.text.get(sentences.get(at)?.clone())
+    });
+    InSentence { words, sentence: sentence.unwrap_or_default().trim().to_owned() }
+}
+
+/// A range of a paragraph in bytes of the draft's text.
+fn in_draft(start: usize, range: &std::ops::Range<usize>) -> ByteRange {
+    byte_range(start + range.start..start + range.end)
+}
+
+/// Whether a paragraph of a kind has a number beside it: only the head of the article has none.
+pub fn is_numbered(kind: ParagraphKind) -> bool {
+    use ParagraphKind::{Byline, Dateline, Dek, Hed};
+    !matches!(kind, Hed | Dek | Byline | Dateline)
+}
+
+/// The number beside each paragraph; of one without a number, that of the last one before it.
+pub fn paragraph_numbers(draft: &Draft) -> Vec<u32> {
+    let mut number = 0;
+    let of = |(kind, _)| {
+        number += u32::from(is_numbered(kind));
+        number
+    };
+    draft.paragraphs().map(of).collect()
+}
