@@ -92,7 +92,7 @@ fn a_claim_on_a_quotation_knows_who_says_it() {
 fn a_date_set_by_hand_is_kept() {
     let mut desk = filed();
     press(&mut desk, Modifiers::ALT, Key::Num3);
-    desk.get_by_label_contains("“on Wednesday”").click();
+    desk.get_by_label_contains("“on Wednesday”, ").click();
     desk.run();
     press(&mut desk, Modifiers::SHIFT, Key::T);
     for letter in "2023-07-19".chars() {
@@ -109,7 +109,7 @@ fn a_conflict_is_asked_of_the_author() {
     let mut desk = filed();
     press(&mut desk, Modifiers::ALT, Key::Num3);
     click_on(&mut desk, "Conflicts, 1");
-    desk.get_by_label_contains("“on 31 July 2023”").click();
+    desk.get_by_label_contains("“on 31 July 2023”, ").click();
     desk.run();
     press(&mut desk, Modifiers::SHIFT, Key::Q);
     let claim = &open(&desk).review().claims[0];
