@@ -57,9 +57,11 @@ pub enum Who {
 
 /// What a title or pronoun shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "they say themselves")]
+
 pub enum Gender {
+    /// A man.
     Man,
+    /// A woman.
     Woman,
 }
 
@@ -156,7 +158,7 @@ impl Reading<'_> {
             Some((name, content))
         })?;
         let (end, content) = (speaker.end, Some(content));
-        Some((self.said(Cue::According, cue, Some(speaker), content)?, end))
+        Some((self.said(Cue::According, cue, Some(&speaker), content)?, end))
     }
 
     /// A phrase before a speaker; one that only ends sentences (German “so”) must stand behind a comma or a
@@ -201,7 +203,7 @@ impl Reading<'_> {
         let of_noun = self.words.is(at - 1, flag::NOUN) || self.words.folded.get(at) != "nach";
         let content = self.content_around(speaker.start, at + 1);
         of_noun
-            .then(|| self.said(Cue::According, at..at + 1, Some(speaker), content))?
+            .then(|| self.said(Cue::According, at..at + 1, Some(&speaker), content))?
             .map(|said| (said, at + 1))
     }
 
@@ -231,12 +233,10 @@ impl Reading<'_> {
         }
         let subject = speaker::before(words, self.clause.start, at);
         let inverted = self.inverted(at, &subject);
-        let speaker = match (&inverted, subject) {
-            (Some(speaker), _) => Some(speaker.clone()),
-            (None, Subject::Tokens(speaker)) => Some(speaker),
-            (None, Subject::SameAsBefore) => None,
-            (None, Subject::None) => None,
-        };
+        let speaker = inverted.clone().or(match subject {
+            Subject::Tokens(speaker) => Some(speaker),
+            Subject::SameAsBefore | Subject::None => None,
+        });
         let behind = inverted.as_ref().map_or(at + 1, |speaker| speaker.end.max(at + 1));
         let told = if words.is(at, flag::ADDRESSED) { self.behind_object(behind) } else { behind };
         let content = self.content(at, told, inverted.is_some());
@@ -245,7 +245,7 @@ impl Reading<'_> {
             return None;
         }
         let kind = if words.is(at, flag::SAID | flag::TOLD) { Cue::Says } else { Cue::Thinks };
-        Some((self.said(kind, at..at + 1, speaker, content.map(|content| content.tokens))?, behind))
+        Some((self.said(kind, at..at + 1, speaker.as_ref(), content.map(|content| content.tokens))?, behind))
     }
 
     /// Behind whom something is said to: “told the BBC she would stay”.
@@ -441,17 +441,17 @@ impl Reading<'_> {
         &self,
         kind: Cue,
         cue: Range<usize>,
-        speaker: Option<Range<usize>>,
+        speaker: Option<&Range<usize>>,
         content: Option<Range<usize>>,
     ) -> Option<Said> {
         let words = self.words;
         let cue_bytes = words.bytes(&cue)?;
-        let speaker_bytes = speaker.as_ref().and_then(|speaker| words.bytes(speaker));
+        let speaker_bytes = speaker.and_then(|speaker| words.bytes(speaker));
         let start =
             speaker_bytes.as_ref().map_or(cue_bytes.start, |speaker| speaker.start.min(cue_bytes.start));
         let end = speaker_bytes.as_ref().map_or(cue_bytes.end, |speaker| speaker.end.max(cue_bytes.end));
-        let who = speaker.as_ref().map_or(Who::Open, |speaker| who(words, speaker));
-        let outlet = outlet::find(words, self.sentence, speaker.as_ref(), content.as_ref());
+        let who = speaker.map_or(Who::Open, |speaker| who(words, speaker));
+        let outlet = outlet::find(words, self.sentence, speaker, content.as_ref());
         let content = content.and_then(|content| words.bytes(&cut(words, content)));
         Some(Said { range: start..end, speaker: speaker_bytes, who, cue: cue_bytes, kind, outlet, content })
     }

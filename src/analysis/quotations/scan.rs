@@ -77,7 +77,7 @@ impl Scan<'_> {
                 self.open(at, mark);
             }
             _ if opens(mark) && (free_before || opens_word) && may_open(mark, before, after) => {
-                self.open(at, mark)
+                self.open(at, mark);
             }
             _ => {}
         }
@@ -94,11 +94,11 @@ impl Scan<'_> {
         let Some(open) = self.open.pop() else { return };
         if self.words > open.words {
             let end = at + mark.len_utf8();
-            self.push(open, at, end, true);
+            self.push(&open, at, end, true);
         }
     }
 
-    fn push(&mut self, open: Open, inner_end: usize, end: usize, closed: bool) {
+    fn push(&mut self, open: &Open, inner_end: usize, end: usize, closed: bool) {
         let inner = open.at + open.mark.len_utf8()..inner_end;
         let depth = self.open.len();
         self.found.push(Quoted { range: open.at..end, inner, depth, mark: open.mark, closed });
@@ -114,7 +114,7 @@ impl Scan<'_> {
                 matches!(open.mark, '“' | '„' | '«' | '「' | '『') || announced && !is_single(open.mark);
             if stays && self.words > open.words {
                 let end = self.text.trim_end().len();
-                self.push(open, end, end, false);
+                self.push(&open, end, end, false);
             }
         }
         self.found.sort_by_key(|quoted| (quoted.range.start, quoted.depth));
