@@ -158,3 +158,86 @@ fn the_card_names_its_problems_and_its_roots() {
     assert_eq!(open(&desk).place.panel, Panel::Problems);
     assert_eq!(chosen_rule(&desk), Some("one_root"));
 }
+
+fn card_of_second() -> Desk {
+    let mut desk = owing();
+    press(&mut desk, Modifiers::ALT, Key::Num1);
+    let second = open(&desk).review().claims[1].id;
+    window::act(&mut desk, redpencil::app::Action::Choose(Some(second)));
+    desk
+}
+
+#[test]
+fn a_circle_of_origins_is_refused_with_a_sentence() {
+    let mut desk = owing();
+    press(&mut desk, Modifiers::ALT, Key::Num2);
+    click_on(&mut desk, "Reuters, other, secondary, 1 claim");
+    click_on(&mut desk, "Takes its facts from");
+    click_on(&mut desk, "Sahel Daily");
+    assert_eq!(open(&desk).review().sources[0].origin, None);
+    assert!(desk.query_by_label_contains("name an origin outside this circle").is_some());
+}
+
+#[test]
+fn a_citation_has_a_digit_and_its_quotation_is_compared() {
+    let mut desk = card_of_second();
+    click_on(&mut desk, "Citation 1: Reuters, supports");
+    click_on(&mut desk, "Credibility");
+    click_on(&mut desk, "2 · Probably true");
+    let citation = |desk: &Desk| open(desk).review().claims[1].citations[0].clone();
+    assert_eq!(citation(&desk).credibility.digit(), 2);
+    click_on(&mut desk, "Quotation");
+    desk.get_by_label("Quotation").type_text("Some 5,000 people cross it each day");
+    desk.run();
+    assert!(desk.query_by_label_contains("Altered: “4,000” for “5,000”").is_some());
+}
+
+#[test]
+fn original_and_rendering_stand_side_by_side() {
+    let mut app = with_library(app(&["“All Nigerians will see to it,” he wrote."]));
+    mark(&mut app, "“All Nigerians will see to it,”", Status::Verified, &[1]);
+    let review = app.open.as_mut().unwrap();
+    let claim = review.review().claims[0].clone();
+    let own = &claim.citations[0];
+    let quote =
+        redpencil::review::Change::new(own.quotation.clone(), "Tous les Nigériens y veilleront".to_owned());
+    let language = redpencil::review::Change::new(own.language.clone(), "fr".to_owned());
+    for change in [
+        redpencil::review::CitationChange::Quotation(quote),
+        redpencil::review::CitationChange::Language(language),
+    ] {
+        let edit = redpencil::review::Edit::Citation { claim: claim.id, id: own.id, change };
+        review.perform("quote", &edit, None, noon()).unwrap();
+    }
+    review.choose(Some(claim.id));
+    let mut desk = desk(app);
+    click_on(&mut desk, "Citation 1: Reuters, supports");
+    assert!(desk.query_by_label("Tous les Nigériens y veilleront").is_some());
+    assert!(desk.query_by_label_contains("Translated: ").is_some(), "no comparison");
+    let said = desk.get_by_label_contains("Translated: ").accesskit_node().label().unwrap_or_default();
+    assert!(said.contains("“Nigerians”"), "{said}");
+}
+
+#[test]
+fn the_library_is_shown_by_root() {
+    let mut desk = owing();
+    press(&mut desk, Modifiers::ALT, Key::Num2);
+    assert!(desk.query_by_label("1 independent root from 3 sources").is_some());
+    click_on(&mut desk, "By root");
+    assert!(desk.query_by_label_contains("Reuters, secondary, 2 outlets trace here").is_some());
+    assert!(desk.query_by_label_contains("Sahel Daily, takes its facts from Reuters").is_some());
+}
+
+#[test]
+fn a_source_has_a_grade_a_log_and_a_calculation() {
+    let mut desk = owing();
+    press(&mut desk, Modifiers::ALT, Key::Num2);
+    click_on(&mut desk, "Reuters, other, secondary, 1 claim");
+    click_on(&mut desk, "Reliability");
+    click_on(&mut desk, "B · Usually reliable");
+    click_on(&mut desk, "Log a contact");
+    click_on(&mut desk, "Called");
+    let source = &open(&desk).review().sources[0];
+    assert_eq!(source.reliability.letter(), 'B');
+    assert_eq!((source.contacts.len(), source.contacts[0].at), (1, noon()));
+}

@@ -98,6 +98,8 @@ pub enum Action {
     PasteDraft(String),
     /// Other claims of the newest draft's revision are listed.
     ListFates(Fates),
+    /// Something cannot be done, for this reason.
+    Refuse(String),
     /// Something about a finding of the rules.
     Problem(problems::Step),
     /// Something was done with what the program read.
@@ -361,6 +363,7 @@ impl App {
             Action::Drop(path) => self.dropped(path),
             Action::PasteDraft(text) => self.begin_draft(DraftFrom::Pasted(text)),
             Action::ListFates(fates) => self.with_open(|open| open.place.fates = fates),
+            Action::Refuse(why) => self.fail(why),
             Action::Problem(step) => self.on_problem(step),
             Action::Reading(act) => self.act_on_reading(act),
             Action::ShowDraft(draft) => self.show_draft(draft),

@@ -2,7 +2,10 @@
 
 use super::edits::{self, Sheet};
 use super::fields::{self, Field, Kind, LABEL};
-use crate::review::{Change, Citation, CitationChange, Method, Rank, SourceId, Stance, compose};
+use super::quotation;
+use crate::app::Action;
+use crate::review::{Change, Citation, CitationChange, Credibility, Method, Rank, SourceId, Stance, compose};
+use crate::ui::sources::evidence::pick;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::{icons, widgets};
 use chrono::{Local, NaiveDate};
@@ -21,6 +24,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, at: usize, citation: &Ci
     let mut cited = Cited { sheet, at, citation };
     cited.stance(ui);
     cited.rank(ui);
+    cited.credibility(ui);
     cited.address(ui);
     cited.text(
         ui,
@@ -45,7 +49,10 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, at: usize, citation: &Ci
         cited.text(ui, "Language", &citation.language, "fr, ar, ha", Kind::Line, CitationChange::Language);
         let hint = "In the article’s language";
         cited.text(ui, "Translation", &citation.translation, hint, Kind::Area, CitationChange::Translation);
+        let hint = "Who translated it";
+        cited.text(ui, "Translator", &citation.translator, hint, Kind::Line, CitationChange::Translator);
     }
+    quotation::show(ui, cited.sheet, citation);
     cited.text(ui, "Citation note", &citation.note, "", Kind::Area, CitationChange::Note);
     cited.remove(ui);
 }
@@ -126,6 +133,18 @@ impl Cited<'_, '_, '_, '_> {
             fields::labelled(ui, "Rank", LABEL, |ui| fields::pick_of(ui, id, "Rank", rank, &ALL, label));
         if let Some(to) = picked {
             self.set("Set rank", &rank, to, CitationChange::Rank);
+        }
+    }
+
+    /// The digit of the grade, with its wording.
+    fn credibility(&mut self, ui: &mut Ui) {
+        let (id, own) = (self.field("credibility"), self.citation.credibility);
+        let words = |digit: Credibility| format!("{} · {}", digit.digit(), digit.label());
+        let picked = fields::labelled(ui, "Credibility", LABEL, |ui| {
+            fields::picker(ui, id, "Credibility", &words(own), |ui| pick(ui, Credibility::ALL, own, words))
+        });
+        if let Some(to) = picked {
+            self.set("Set credibility", &own, to, CitationChange::Credibility);
         }
     }
 
@@ -230,8 +249,10 @@ impl Cited<'_, '_, '_, '_> {
             })
         });
         if let Some(to) = picked {
-            let edit = compose::set_origin(self.sheet.claim, self.citation, to);
-            self.sheet.act("Set origin", edit);
+            match compose::set_citation_origin(review, self.sheet.claim, self.citation, to) {
+                Ok(edit) => self.sheet.act("Set origin", edit),
+                Err(circle) => self.sheet.scene.act(Action::Refuse(format!("{circle}."))),
+            }
         }
     }
 

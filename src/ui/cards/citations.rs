@@ -136,6 +136,28 @@ fn details(review: &Review, citation: &Citation, source: &Source) -> String {
     parts.join(" · ")
 }
 
+/// The grade: the source’s letter and the citation’s digit, right edge and middle at `at`; gives its left.
+fn paint_grade(ui: &Ui, at: egui::Pos2, source: &Source, citation: &Citation) -> f32 {
+    let colours = palette(ui);
+    let chip = Rect::from_min_size(pos2(at.x - 28.0, at.y - 9.0), vec2(28.0, 18.0));
+    ui.painter().rect_stroke(chip, 4, colours.control(), egui::StrokeKind::Inside);
+    let words = grade(source, citation);
+    let words = widgets::line(ui, &words, theme::semibold(size::SMALL), colours.ink2);
+    widgets::paint_line(ui.painter(), chip.center().x - words.size().x / 2.0, at.y, words);
+    chip.left()
+}
+
+/// “B2”.
+fn grade(source: &Source, citation: &Citation) -> String {
+    format!("{}{}", source.reliability.letter(), citation.credibility.digit())
+}
+
+/// “B2, usually reliable, probably true”.
+fn grade_in_words(source: &Source, citation: &Citation) -> String {
+    let (letter, digit) = (source.reliability.label(), citation.credibility.label());
+    format!("{}, {}, {}", grade(source, citation), letter.to_lowercase(), digit.to_lowercase())
+}
+
 /// One citation in one line; whether it was clicked.
 fn row(
     ui: &mut Ui,
@@ -156,7 +178,7 @@ fn row(
         paint_row(ui, rect, citation, source, &details(review, citation, source), unfolded);
         widgets::focus_ring(ui, &response, rect, 4);
     }
-    response.clicked()
+    response.on_hover_text(grade_in_words(source, citation)).clicked()
 }
 
 fn paint_row(ui: &Ui, rect: Rect, citation: &Citation, source: &Source, details: &str, unfolded: bool) {
@@ -167,6 +189,7 @@ fn paint_row(ui: &Ui, rect: Rect, citation: &Citation, source: &Source, details:
     let fold = if unfolded { icons::CARET_UP } else { icons::CARET_DOWN };
     widgets::paint_icon(ui, pos2(rect.right() - 6.0, middle), fold, theme::icon(12.0), colours.ink3);
     let mut right = rect.right() - 20.0;
+    right = paint_grade(ui, pos2(right, middle), source, citation) - 8.0;
     if let Some(day) = citation.accessed.filter(|_| rect.width() >= NARROW) {
         let day =
             widgets::line(ui, &super::edits::day_in_words(day), theme::regular(size::META), colours.ink3);

@@ -13,6 +13,7 @@ mod heights;
 pub(super) mod list;
 mod menu;
 mod open_card;
+mod quotation;
 pub(super) mod row;
 mod status_switch;
 mod tags;

@@ -1,7 +1,7 @@
 //! The problems panel: what the rules found, by how much weighs on it, and what can be done about each.
 
 mod choose_rules;
-mod row;
+pub mod row;
 
 use super::cards::empty::{body, fact};
 use super::cards::filter_bar::{HEAD, bar, title};

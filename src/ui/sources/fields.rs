@@ -1,5 +1,6 @@
 //! What is known of a source, to be edited.
 
+use super::evidence::Evidence;
 use super::library::Library;
 use super::row::claims_in_words;
 use crate::app::Action;
@@ -33,13 +34,13 @@ pub fn show<'a>(
         if !writable {
             ui.disable();
         }
-        sheet.all(ui);
+        sheet.all(ui, open);
     });
     block(ui, |ui| sheet.remove(ui, library.claims_on(source.id).len(), writable, open));
 }
 
 impl Sheet<'_, '_, '_> {
-    fn all(&mut self, ui: &mut Ui) {
+    fn all(&mut self, ui: &mut Ui, open: &OpenReview) {
         let source = self.source;
         if let Some(name) = self.text(ui, "Name", &source.name, "", Kind::Line)
             && !name.trim().is_empty()
@@ -57,6 +58,7 @@ impl Sheet<'_, '_, '_> {
         }
         self.kind(ui);
         self.rank(ui);
+        Evidence { source, editing: self.editing, scene: self.scene, open }.show(ui);
         if let Some(text) = self.text(ui, "Note", &source.note, "", Kind::Area) {
             self.typed("Note", &source.note, text, SourceChange::Note);
         }

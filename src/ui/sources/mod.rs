@@ -1,5 +1,7 @@
 //! The library of sources, with the claims that rest on each.
 
+mod by_root;
+pub mod evidence;
 mod fields;
 mod library;
 mod row;
@@ -10,11 +12,12 @@ use super::cards::empty::{body, fact};
 use super::cards::fields::{Editing, READ_ONLY, card_frame, inner_ring};
 use super::cards::filter_bar::{HEAD, bar, title};
 use super::cards::list::{Band, Rows, VirtualList};
-use super::theme::palette;
+use super::theme::{self, palette, size};
 use super::widgets;
 use crate::app::open::OpenReview;
-use crate::app::{Action, Cite};
+use crate::app::{Action, Cite, Focus};
 use crate::review::{ReviewId, Source, SourceId};
+use by_root::ByRoot;
 use egui::{Align, Id, Layout, Margin, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use library::Library;
 use row::RowLayout;
@@ -36,6 +39,9 @@ pub struct SourcesView {
     editing: Editing,
     adding: Option<Adding>,
     unfolded: Option<SourceId>,
+    by_root: ByRoot,
+    /// The library is shown by root, not by name.
+    grouped: bool,
     /// A source was asked for; when the library grows, the new one unfolds.
     awaits_new: bool,
 }
@@ -45,6 +51,13 @@ impl SourcesView {
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let Some(open) = scene.app.page() else { return };
         self.follow(open);
+        if let Some(Focus::Source(id)) = scene.focus {
+            scene.focus = None;
+            self.query.clear();
+            self.grouped = false;
+            self.follow(open);
+            self.unfold(Some(id), Band::BESIDE);
+        }
         let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label("Sources panel");
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
@@ -53,6 +66,14 @@ impl SourcesView {
             if open.review().sources.is_empty() {
                 let next = "Add one here, or press S on a claim to cite one.";
                 return body(ui, |ui| fact(ui, "No sources yet", next));
+            }
+            self.order(ui, open);
+            if self.grouped {
+                if let Some(source) = self.by_root.show(ui, scene, open) {
+                    self.grouped = false;
+                    self.unfold(Some(source), Band::BESIDE);
+                }
+                return;
             }
             self.search(ui);
             self.rows(ui, scene, open);
@@ -129,6 +150,22 @@ impl SourcesView {
             }
             None => {}
         }
+    }
+
+    /// How many roots there are, and whether the library stands by name or by root.
+    fn order(&mut self, ui: &mut Ui, open: &OpenReview) {
+        bar(ui, HEAD, (20.0, 12.0), palette(ui).line, |ui| {
+            let words = self.by_root.summary(open);
+            ui.label(RichText::new(words).font(theme::medium(size::META)).color(palette(ui).ink2));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                for (grouped, label) in [(true, "By root"), (false, "By name")] {
+                    if widgets::chip(ui, self.grouped == grouped, None, label, None, label).clicked() {
+                        self.grouped = grouped;
+                    }
+                }
+            });
+        });
     }
 
     fn search(&mut self, ui: &mut Ui) {
