@@ -274,7 +274,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a draft in a language (BCP 47) whose dates count from a day, where it is known. Paragraphs of a
+    /// Reads a draft in a language (BCP 47; where it is empty, the likeliest) whose dates count from a day, where it is known. Paragraphs of a
     /// reading made before, in the same language, that have the same words and kind are not read again.
     pub fn of(draft: &Draft, language: &str, day: Option<NaiveDate>, previous: Option<&Self>) -> Self {
         let mut last = Self::default();
@@ -296,6 +296,9 @@ impl Reading {
         previous: Option<&Self>,
         mut each: impl FnMut(Self, usize, usize) -> ControlFlow<()>,
     ) {
+        let found =
+            if language.is_empty() { lang::of_text(draft.text().as_str()) } else { language.to_owned() };
+        let language = found.as_str();
         let mut kept = Kept::of(previous.filter(|previous| previous.language == language));
         let all = draft.text().len_bytes();
         let mut paragraphs: Vec<Read> = Vec::with_capacity(draft.text().paragraph_count());

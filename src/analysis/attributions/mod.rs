@@ -26,6 +26,9 @@ pub(in crate::analysis) use resolve::resolve;
 /// interview on Monday that”.
 const REACH: usize = 14;
 
+/// How many tokens before a comma are looked at for a verb.
+const BEFORE: usize = 64;
+
 /// How many tokens of a sentence are taken for what is said: a text without a full stop is no statement.
 const LONGEST: usize = 400;
 
@@ -389,6 +392,12 @@ impl Reading<'_> {
             false if self.quotes_words(verb, first..far) => Evidence::Quotation,
             false => Evidence::Anything,
         };
+        // “Told Reuters on Tuesday” says when, not what.
+        let says_when = evidence == Evidence::Anything
+            && words.is(first, flag::LINK | flag::FRONTING)
+            && !words.is(first, flag::DETERMINER)
+            && !words.table.capital_nouns;
+        let end = if says_when { first } else { end };
         Some(Content { tokens: first..end, evidence })
     }
 
@@ -433,7 +442,8 @@ impl Reading<'_> {
             return Some(Content { tokens: first..start, evidence: Evidence::Quotation });
         }
         let comma = (start..at).rev().find(|&at| words.is_sign(at, &[',']))?;
-        let enough = comma > self.sentence.start + 1 && words.has_verb(self.sentence.start, comma);
+        let enough = comma > self.sentence.start + 1
+            && words.has_any_verb(comma.saturating_sub(BEFORE).max(self.sentence.start)..comma);
         enough.then_some(Content { tokens: self.sentence.start..comma, evidence: Evidence::Before })
     }
 

@@ -93,6 +93,17 @@ fn speakers_behind_the_cue() {
 }
 
 #[test]
+fn when_something_was_said_is_not_what_was_said() {
+    check(
+        Lang::En,
+        &[(
+            "The boat that sank in 2019 is back, the harbour office told Reuters on Tuesday.",
+            ["the harbour office", "told", "Reuters", "The boat that sank in 2019 is back"],
+        )],
+    );
+}
+
+#[test]
 fn phrases_without_a_verb() {
     check(
         Lang::En,

@@ -87,6 +87,11 @@ impl<'p> Words<'p> {
             .any(is_verb)
     }
 
+    /// Whether a stretch before a verb of saying holds a verb, so that it can be what is said.
+    pub(super) fn has_any_verb(&self, mut stretch: Range<usize>) -> bool {
+        stretch.any(|at| self.is(at, flag::ANY_VERB) || self.is_past(at))
+    }
+
     /// English verbs in the past, and the participles of others, which few nouns look like.
     fn is_past(&self, at: usize) -> bool {
         let word = self.text(at);

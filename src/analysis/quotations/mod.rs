@@ -122,7 +122,7 @@ fn set_apart(paragraphs: &[Read], language: &str) -> Vec<Quotation> {
     let mut last: Option<usize> = None;
     for (index, read) in paragraphs.iter().enumerate() {
         let part = &read.part;
-        let foreign = part.language != language && !part.language.is_empty();
+        let foreign = part.language != language && !part.language.is_empty() && !language.is_empty();
         let is_block = part.kind == ParagraphKind::Quotation;
         let apart = (foreign || is_block) && part.kind != ParagraphKind::Boilerplate;
         let begin = part.lead;
