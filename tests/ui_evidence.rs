@@ -66,7 +66,8 @@ fn chosen_rule(desk: &Desk) -> Option<&'static str> {
 /// What is kept up to date edit by edit is what looking at everything finds.
 fn assert_kept(desk: &Desk) {
     let known = Known::on(desk.state().as_ref().unwrap().app().today());
-    assert_eq!(open(desk).findings(), &Findings::of(open(desk).review(), known));
+    let known = open(desk).facts().map_or(known, |facts| known.with_facts(facts));
+    assert!(open(desk).findings() == &Findings::of(open(desk).review(), known), "not as found anew");
 }
 
 #[test]
@@ -243,4 +244,41 @@ fn a_source_has_a_grade_a_log_and_a_calculation() {
     let source = &open(&desk).review().sources[0];
     assert_eq!(source.reliability.letter(), 'B');
     assert_eq!((source.contacts.len(), source.contacts[0].at), (1, noon()));
+}
+
+#[test]
+fn a_file_is_attached_listed_and_follows_the_review_to_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, saved) = (folder.path().join("statement.txt"), folder.path().join("bridge.ron"));
+    std::fs::write(&file, "The bridge cost 12 million crowns.").unwrap();
+    let picked = (file.clone(), saved.clone());
+    let mut own = App::new(redpencil::app::World {
+        now: Box::new(noon),
+        ids: Box::new(Numbers::from_seed(1)),
+        pick: Box::new(move |pick| {
+            let is_backup = matches!(pick, redpencil::app::Pick::Backup(_));
+            let path = if is_backup { picked.0.clone() } else { picked.1.clone() };
+            Box::pin(async move { Some(path) })
+        }),
+        settings_dir: None,
+        journals_dir: Some(folder.path().join("data/journals")),
+        runner: redpencil::app::jobs::Runner::Inline,
+    });
+    own.open = with_library(app(&TEXT)).open;
+    mark(&mut own, "cost 12 million crowns", Status::Verified, &[1]);
+    let claim = own.open.as_ref().unwrap().review().claims[0].id;
+    own.open.as_mut().unwrap().choose(Some(claim));
+    let mut desk = desk(own);
+    click_on(&mut desk, "Citation 1: Reuters, supports");
+    click_on(&mut desk, "Attach file…");
+    desk.run();
+    let kept = open(&desk).review().backups[0].clone();
+    assert_eq!(
+        (kept.name.as_str(), kept.bytes, kept.media_type.as_str()),
+        ("statement.txt", 34, "text/plain")
+    );
+    assert!(desk.query_by_label("statement.txt · text/plain · 34 bytes").is_some());
+    window::act(&mut desk, redpencil::app::Action::Run(redpencil::app::command::Command::SaveAs));
+    desk.run();
+    assert!(folder.path().join("bridge.backup").join(&kept.sha256).is_file());
 }

@@ -25,6 +25,8 @@ pub enum Pick {
     Draft,
     /// A review to open.
     Review,
+    /// A file to keep for a citation.
+    Backup(super::backups::Place),
     /// Where to save the review; the name offered.
     SaveReview(String),
     /// Where to write the export; the name offered.
@@ -35,6 +37,12 @@ pub enum Pick {
 pub enum Done {
     /// A file dialog was closed.
     Picked(Pick, Option<PathBuf>),
+    /// A file or page was kept, or not.
+    Stored(Result<Box<super::backups::Stored>, String>),
+    /// A copy of a stored file is to be shown.
+    ToShow(Result<PathBuf, String>),
+    /// The stored files of a review were verified: those that are not as they were.
+    Verified(crate::review::ReviewId, Vec<crate::rules::LostFile>),
     /// A file was read.
     Opened(Result<Box<OpenReview>, String>, Vec<Recovery>),
     /// A new draft was read and compared.
@@ -128,6 +136,14 @@ impl App {
                 Done::Picked(_, None) => self.leave_after_save = None,
                 Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
                 Done::Opened(Err(why), _) => self.fail(why),
+                Done::Stored(Ok(stored)) => self.stored(*stored),
+                Done::Stored(Err(why)) | Done::ToShow(Err(why)) => self.fail(why),
+                Done::ToShow(Ok(path)) => self.to_show = Some(path),
+                Done::Verified(review, lost) => self.with_open(|open| {
+                    if open.review().id == review {
+                        open.set_lost(lost);
+                    }
+                }),
                 Done::Drafted(Ok(arrived)) => self.drafted(*arrived),
                 Done::Drafted(Err(why)) => self.fail(why),
                 Done::Compared(draft, comparison) => self.compared(draft, *comparison),
@@ -164,6 +180,7 @@ impl App {
     fn picked(&mut self, pick: &Pick, path: PathBuf) {
         match pick {
             Pick::Article | Pick::Review => self.open_path(path),
+            Pick::Backup(place) => self.attach(*place, path),
             Pick::Draft => self.begin_draft(DraftFrom::File(path)),
             Pick::SaveReview(_) => self.save_to(with_extension(path, "ron"), None),
             Pick::Export(_) => self.export_to(path),
@@ -316,9 +333,11 @@ impl App {
         let own = open.on_disk.as_ref().filter(|_| open.lock.is_some()).map(|on_disk| on_disk.path.clone());
         let mut job = SaveJob { path, state: open.state(), review: review.id, journalled, locked: None };
         let now = self.now();
+        let backups = self.backup_dir();
         self.jobs.start(None, move || {
             let result = job
                 .take_file(own.as_deref(), now)
+                .and_then(|()| job.take_backups(&review, backups.as_deref()))
                 .and_then(|()| store::save(&job.path, &review, expected.as_ref()));
             Done::Saved(job, result)
         });
@@ -505,6 +524,13 @@ impl App {
 }
 
 impl SaveJob {
+    /// Puts the review's backups beside the file that it is saved to.
+    fn take_backups(&self, review: &crate::review::Review, from: Option<&Path>) -> Result<(), StoreError> {
+        let Some(from) = from else { return Ok(()) };
+        let hashes = review.backups.iter().map(|kept| kept.sha256.as_str());
+        store::copy_backups(from, &store::backup_dir(&self.path), hashes)
+    }
+
     /// Gets hold of the file, unless it is the window's own; no window saves over another's.
     fn take_file(&mut self, own: Option<&Path>, now: DateTime<Utc>) -> Result<(), StoreError> {
         if own.is_some_and(|own| is_same_file(own, &self.path)) {

@@ -2,6 +2,7 @@
 //!
 //! `ui` reads it and gives back [`Action`]s; [`App::act`] is the one place that carries them out.
 
+pub mod backups;
 pub mod command;
 pub mod exporting;
 mod files;
@@ -98,6 +99,8 @@ pub enum Action {
     PasteDraft(String),
     /// Other claims of the newest draft's revision are listed.
     ListFates(Fates),
+    /// Something about stored files.
+    Backup(backups::Step),
     /// Something cannot be done, for this reason.
     Refuse(String),
     /// Something about a finding of the rules.
@@ -207,6 +210,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Where the keyboard is to go; taken by the part of the window that has it.
     pub focus: Option<Focus>,
+    /// A file for the system's own program; taken by the window.
+    pub to_show: Option<PathBuf>,
     /// Words for the clipboard; taken by the window.
     pub copy: Option<String>,
     /// The window is to take text from the clipboard and give it back as the action that this makes of it.
@@ -239,6 +244,7 @@ impl App {
             notice: warning.map(|text| Notice::new(&text.to_string(), true)),
             focus: None,
             copy: None,
+            to_show: None,
             wants_paste: None,
             quit: false,
             jobs: Jobs::new(world.runner.clone()),
@@ -363,6 +369,7 @@ impl App {
             Action::Drop(path) => self.dropped(path),
             Action::PasteDraft(text) => self.begin_draft(DraftFrom::Pasted(text)),
             Action::ListFates(fates) => self.with_open(|open| open.place.fates = fates),
+            Action::Backup(step) => self.on_backup(step),
             Action::Refuse(why) => self.fail(why),
             Action::Problem(step) => self.on_problem(step),
             Action::Reading(act) => self.act_on_reading(act),

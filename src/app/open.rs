@@ -279,10 +279,11 @@ impl OpenReview {
     }
 
     /// Lets the rules look at everything, unless they did on this day.
-    pub fn look_on(&mut self, today: NaiveDate) {
-        if self.ledger.look_on(&self.review, today) {
-            self.generation += 1;
-        }
+    /// Gives whether they looked.
+    pub fn look_on(&mut self, today: NaiveDate) -> bool {
+        let looked = self.ledger.look_on(&self.review, today);
+        self.generation += u64::from(looked);
+        looked
     }
 
     /// Tells the rules what was read off the newest draft.

@@ -188,7 +188,9 @@ impl App {
     /// Looks for problems where that was not done today.
     pub(super) fn keep_findings(&mut self) {
         let today = self.today();
-        self.with_open(|open| open.look_on(today));
+        if self.open.as_mut().is_some_and(|open| open.look_on(today)) {
+            self.verify_backups();
+        }
     }
 
     /// The day it is where the person is.

@@ -56,6 +56,8 @@ pub struct Settings {
     pub coverage: bool,
     /// V goes on to the next unchecked claim.
     pub verify_goes_on: bool,
+    /// Pages inside the own network may be captured.
+    pub own_network: bool,
     /// Hints for a first review.
     pub hints: bool,
     /// Width of the panel beside the article, in points; 0 for the design's own.
@@ -72,6 +74,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             name: String::new(),
+            own_network: false,
             theme: Theme::System,
             text_size: 17,
             zoom: 1.0,

@@ -10,7 +10,7 @@ use crate::app::{Action, App, Focus, Pick, Picking, World};
 use crate::review::Numbers;
 use crate::text::one_line;
 use egui::{Event, Id, Key, KeyboardShortcut, Ui, ViewportCommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -91,6 +91,9 @@ impl Window {
         if let Some(words) = self.app.copy.take() {
             ctx.copy_text(words);
         }
+        if let Some(path) = self.app.to_show.take() {
+            show_file(ctx, &path);
+        }
         if let Some(wanted) = self.app.wants_paste.take() {
             self.expects_paste = Some(wanted);
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
@@ -157,6 +160,12 @@ impl eframe::App for Window {
     fn on_exit(&mut self) {
         self.app.shut_down();
     }
+}
+
+/// Opens a copy of a stored file with the system's program.
+#[expect(clippy::disallowed_methods, reason = "no link of an article's, but a copy that was made here")]
+fn show_file(ctx: &egui::Context, path: &Path) {
+    ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", path.display())));
 }
 
 /// A title for the system's own bars, which obey the signs in it and refuse what is too long.
@@ -323,6 +332,7 @@ fn pick(pick: Pick) -> Picking {
                 let dialog = dialog.set_title("Open article").add_filter("Articles", &ARTICLES);
                 dialog.add_filter("All files", &["*"]).pick_file().await
             }
+            Pick::Backup(_) => dialog.set_title("Attach file").pick_file().await,
             Pick::Draft => {
                 let dialog = dialog.set_title("New draft").add_filter("Articles", &ARTICLES);
                 dialog.add_filter("All files", &["*"]).pick_file().await

@@ -2,7 +2,7 @@
 
 use super::edits::{self, Sheet};
 use super::fields::{self, Field, Kind, LABEL};
-use super::quotation;
+use super::{backups, quotation};
 use crate::app::Action;
 use crate::review::{Change, Citation, CitationChange, Credibility, Method, Rank, SourceId, Stance, compose};
 use crate::ui::sources::evidence::pick;
@@ -54,6 +54,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, at: usize, citation: &Ci
     }
     quotation::show(ui, cited.sheet, citation);
     cited.text(ui, "Citation note", &citation.note, "", Kind::Area, CitationChange::Note);
+    backups::show(ui, cited.sheet, citation);
     cited.remove(ui);
 }
 

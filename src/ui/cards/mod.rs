@@ -2,6 +2,7 @@
 
 mod about;
 pub(super) mod add_source;
+mod backups;
 mod citation_fields;
 mod citations;
 pub(super) mod diff;

@@ -40,6 +40,7 @@ pub(super) fn settings(ui: &Ui, scene: &mut Scene<'_>) {
             "Dotted line under factual words that no claim covers",
             &mut settings.coverage,
         );
+        toggle(ui, "Capture", "Allow addresses in the own network", &mut settings.own_network);
         toggle(ui, "Hints", "Hints for a first review", &mut settings.hints);
     });
     if settings != scene.app.settings {
