@@ -283,7 +283,10 @@ fn under(
     match claim {
         Some(claim) => claim_link(ui, scene, claim),
         None => {
-            meta(ui, &format!("¶{} · no claim yet ·", place.paragraph));
+            // The head of the article has no numbers.
+            let number =
+                if place.paragraph == 0 { String::new() } else { format!("¶{} · ", place.paragraph) };
+            meta(ui, &format!("{number}no claim yet ·"));
             let name = format!("New claim on “{}”", event.event.words);
             if link(ui, "New claim", &name) {
                 act(scene, ReadingAct::ClaimOn(place.clause.clone()));
@@ -302,17 +305,11 @@ fn under(
     }
 }
 
-/// Between which times a vague event lies.
+/// Between which times of its day a vague event lies; days are told by the date itself.
 fn between(event: &TimelineEvent) -> Option<String> {
     let (start, end) = event.event.interval.filter(|_| event.event.vague)?;
-    let clock = start.date() == (end - chrono::TimeDelta::seconds(1)).date();
-    if clock {
-        let until =
-            if end.date() == start.date() { end.format("%H:%M").to_string() } else { "24:00".to_owned() };
-        return Some(format!("range {} to {until}", start.format("%H:%M")));
-    }
-    let last = end.date().pred_opt()?;
-    Some(format!("range {} to {}", start.format("%-d %b %Y"), last.format("%-d %b %Y")))
+    let is_part = start.date() == end.date() || (end - start).num_hours() < 24;
+    is_part.then(|| format!("range {} to {}", start.format("%H:%M"), end.format("%H:%M")))
 }
 
 /// What the chosen event shows besides: why, what does not fit, and what can be done.
