@@ -3,6 +3,7 @@
 use super::small;
 use crate::app::open::OpenReview;
 use crate::app::problems::{Key, Step};
+use crate::app::reading::is_numbered;
 use crate::app::{Action, Focus};
 use crate::rules::{Finding, Subject};
 use crate::ui::cards::fields::{card_frame, inner_ring};
@@ -87,9 +88,11 @@ impl FindingRow<'_> {
 
     /// The paragraph that the finding stands in, counted from 1.
     fn paragraph(&self) -> Option<usize> {
-        let text = self.open.draft().text();
-        let bytes = text.bytes_of(self.finding.passage.as_ref()?)?;
-        Some(text.paragraph_at(bytes.start) + 1)
+        let draft = self.open.draft();
+        let bytes = draft.text().bytes_of(self.finding.passage.as_ref()?)?;
+        let at = draft.text().paragraph_at(bytes.start);
+        let number = (0..=at).filter(|&at| is_numbered(draft.kind(at))).count();
+        is_numbered(draft.kind(at)).then_some(number)
     }
 
     fn contents(&self, ui: &mut Ui, scene: &mut Scene<'_>, margin: f32, reason: &mut String) {
