@@ -1,7 +1,7 @@
 //! Laws of reading an article: whatever the text, every passage lies inside it, on whole characters, in order,
 //! and the same text gives the same reading.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+#![allow(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;

@@ -1,5 +1,6 @@
 //! What a review still owes, at the window: problems, rules, waivers, roots, stored files.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "a test lays out its own files")]
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

@@ -1,5 +1,6 @@
 //! New drafts at the window: what becomes of each claim, and what a person decides about it.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "a test lays out its own files")]
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

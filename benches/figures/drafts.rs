@@ -75,7 +75,7 @@ fn edited(draft: &Draft) -> Draft {
             }
             (1, _) => drop(paragraphs.remove(at)),
             (2, _) => {
-                paragraphs.insert(at, Paragraph::new(paragraphs[at].kind, "None of this was known then."))
+                paragraphs.insert(at, Paragraph::new(paragraphs[at].kind, "None of this was known then."));
             }
             (3, Some(blank)) => text.insert_str(blank, " not"),
             (4, Some(blank)) => text.insert_str(blank, " 4,711"),

@@ -421,7 +421,7 @@ mod tests {
             kind: ParagraphKind::Body,
             lang: Lang::En,
             tokens: &tokens,
-            sentences: &sentence,
+            sentences: sentence,
         };
         let mut story = Story::default();
         let found = read(&paragraph);

@@ -429,7 +429,7 @@ impl App {
             (Then::ChangedOutside(_), 0) => self.pick_save(),
             (Then::ChangedOutside(path), 1) => self.save_to(path, None),
             (then @ (Then::AnotherArticle(_) | Then::Dropped(_)), index) => {
-                revise::answered(self, then, index)
+                revise::answered(self, then, index);
             }
             _ => self.leave_after_save = None,
         }

@@ -2,8 +2,8 @@
 
 use super::{FormatError, StoreError, readable};
 use crate::review::{
-    Article, Backup, Claim, Draft, Marginalia, Review, ReviewId, Revision, RootDecision, RuleSettings, Source,
-    Waiver,
+    Article, Backup, Claim, Draft, Marginalia, Review, ReviewId, Revision, RootDecision, RuleSettings,
+    Source, Waiver,
 };
 use ron::error::SpannedError;
 use ron::ser::PrettyConfig;

@@ -5,6 +5,7 @@ use super::super::command::Command;
 use super::super::open::{OpenReview, Panel, Reveal};
 use super::claim::{length, shared};
 use super::{Suggested, TimelineEvent, day_range};
+use crate::analysis::timeline::Conflict;
 use crate::review::{
     Claim, ClaimId, ClaimKind, DateSet, Edit, InSentence, ReadingKind, Review, Status, compose,
 };
@@ -240,7 +241,7 @@ fn composed(
 /// What to ask the author about an event.
 fn question(event: &TimelineEvent) -> String {
     let words = &event.event.words;
-    let conflicts: Vec<String> = event.event.conflicts.iter().map(|conflict| conflict.message()).collect();
+    let conflicts: Vec<String> = event.event.conflicts.iter().map(Conflict::message).collect();
     if conflicts.is_empty() {
         return format!("“{words}”: which day is meant?");
     }

@@ -1,5 +1,6 @@
 //! Reads the newest draft on a worker whenever it, its language or its date is another.
 
+use super::super::open::OpenReview;
 use super::super::{App, Done};
 use super::{ArticleReading, Asked};
 use crate::analysis::reading::Reading;
@@ -30,7 +31,7 @@ impl App {
     /// Has the newest draft read where that was not done yet, and takes in what was read since. To be called
     /// once a frame.
     pub(in crate::app) fn follow_article(&mut self) {
-        if let Some((asked, previous)) = self.open.as_mut().and_then(|open| open.ask_for_reading()) {
+        if let Some((asked, previous)) = self.open.as_mut().and_then(OpenReview::ask_for_reading) {
             self.read_article(asked, previous);
         }
         while let Ok(part) = self.reader.receiver.try_recv() {

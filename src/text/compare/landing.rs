@@ -58,7 +58,8 @@ impl Comparison {
         if range.is_empty() {
             return None;
         }
-        let parts: Vec<Part> = self.runs_in(&range).iter().filter_map(|run| part(before, after, run, &range)).collect();
+        let parts: Vec<Part> =
+            self.runs_in(&range).iter().filter_map(|run| part(before, after, run, &range)).collect();
         if let [only] = parts.as_slice()
             && only.exact
             && only.before == range
@@ -286,7 +287,11 @@ fn part(old: &Text, new: &Text, run: &Run, range: &Range<usize>) -> Option<Part>
     let Run { before, after, exact, moved } = run.clone();
     if !exact {
         let inside = before.start >= range.start && before.end <= range.end;
-        return if inside { Some(Part { before, after, exact, moved }) } else { part_of_word(old, new, run, range) };
+        return if inside {
+            Some(Part { before, after, exact, moved })
+        } else {
+            part_of_word(old, new, run, range)
+        };
     }
     let start = range.start.saturating_sub(before.start);
     let end = before.len() - before.end.saturating_sub(range.end);
@@ -312,7 +317,12 @@ fn part_of_word(old: &Text, new: &Text, run: &Run, range: &Range<usize>) -> Opti
         Some(other.char_indices().nth(chars).map_or(other.len(), |(at, _)| at))
     };
     let after = run.after.start + place(start)?..run.after.start + place(end)?;
-    Some(Part { before: run.before.start + start..run.before.start + end, after, exact: false, moved: run.moved })
+    Some(Part {
+        before: run.before.start + start..run.before.start + end,
+        after,
+        exact: false,
+        moved: run.moved,
+    })
 }
 
 /// The neighbouring parts that stand in order and near each other in the new text and hold most.

@@ -50,6 +50,7 @@ pub struct Ink {
 
 impl Inks {
     /// Begins a frame: makes ink anew where what it was made from changed.
+    #[expect(clippy::too_many_arguments, reason = "what ink is made from, each part once")]
     pub fn begin(
         &mut self,
         ui: &Ui,

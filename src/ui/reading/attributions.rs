@@ -49,7 +49,7 @@ impl AttributionsView {
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
             bar(ui, HEAD, (20.0, 12.0), palette(ui).line_soft, |ui| {
-                title(ui, "Attributions", voices.map_or(0, |voices| voices.all.len()))
+                title(ui, "Attributions", voices.map_or(0, |voices| voices.all.len()));
             });
             let Some(voices) = voices.filter(|voices| !voices.all.is_empty()) else {
                 let next = "Nobody is quoted, or said to have told something.";

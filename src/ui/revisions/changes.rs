@@ -108,10 +108,7 @@ impl Sheet<'_> {
     }
 
     fn kind(&self, row: &Row) -> ParagraphKind {
-        let (before, after) = match self.open.last_two_drafts() {
-            Some(drafts) => drafts,
-            None => return ParagraphKind::Body,
-        };
+        let Some((before, after)) = self.open.last_two_drafts() else { return ParagraphKind::Body };
         match (row.after, row.before) {
             (Some(paragraph), _) => after.kind(paragraph),
             (None, Some(paragraph)) => before.kind(paragraph),

@@ -166,7 +166,7 @@ impl ClaimRow<'_> {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             let selected = self.chosen && scene.app.can(Command::PutElsewhere).is_ok();
             for (command, outcome, label) in self.choices(selected) {
-                self.choice(ui, scene, command, outcome, label);
+                self.choice(ui, scene, command, outcome, &label);
             }
         });
     }
@@ -194,12 +194,12 @@ impl ClaimRow<'_> {
         choices
     }
 
-    fn choice(&self, ui: &mut Ui, scene: &mut Scene<'_>, command: Command, outcome: Outcome, label: String) {
+    fn choice(&self, ui: &mut Ui, scene: &mut Scene<'_>, command: Command, outcome: Outcome, label: &str) {
         let decided = self.carried.outcome == Some(outcome);
         // A command is about the chosen claim, so only there it can be said why it is not possible.
         let can = if self.chosen { scene.app.can(command) } else { Ok(()) };
         let key = command.spec().keys.first().filter(|_| self.chosen).map(widgets::shortcut_text);
-        let button = |ui: &mut Ui| choice_button(ui, decided, &label, key.as_deref());
+        let button = |ui: &mut Ui| choice_button(ui, decided, label, key.as_deref());
         let response = ui.add_enabled(can.is_ok(), button);
         if response.clicked() {
             scene.act(crate::app::Action::Choose(Some(self.claim.id)));

@@ -168,9 +168,9 @@ impl Evidence<'_, '_, '_> {
                         let mut to = own.clone();
                         let figure = &mut to.figures[at];
                         if part == 0 {
-                            figure.name = text
+                            figure.name = text;
                         } else {
-                            figure.value = text
+                            figure.value = text;
                         }
                         self.calculate(to, Some(id));
                     }
