@@ -213,7 +213,7 @@ fn new_factual_words_are_counted_and_stepped_through() {
     let mut app = app(&FIRST);
     mark(&mut app, "cost 12 million crowns", Status::Verified);
     let mut desk = desk(app);
-    let second = FIRST.join("\n\n") + "\n\nAnother bridge is planned for 2031, the mayor hopes.";
+    let second = FIRST.join("\n\n") + "\n\nIt closes in 2031.";
     act(&mut desk, Action::PasteDraft(second));
     desk.run(); // the comparison is taken in by the next frame
     assert!(desk.query_by_label("1 new fact").is_some());
