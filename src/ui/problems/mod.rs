@@ -91,6 +91,8 @@ impl ProblemsView {
         if self.listed.is_empty() {
             let (what, next) = if open.problems.waived {
                 ("Nothing is waived", "A problem that may stand is waived with a reason.")
+            } else if open.facts().is_none() {
+                ("No problems so far", "The article is still being read.")
             } else {
                 ("No problems", "The chosen rules find nothing wrong or missing.")
             };

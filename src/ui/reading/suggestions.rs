@@ -112,7 +112,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, one: &Suggest
         let kind = egui::RichText::new(one.kind.label());
         ui.label(kind.font(crate::ui::theme::medium(12.0)).color(palette(ui).ink2));
         if !one.reasons.is_empty() {
-            meta(ui, &format!("because of {}", one.reasons.join(", ")));
+            meta(ui, &one.reasons.join(", "));
         }
     });
     if chosen {
