@@ -609,6 +609,14 @@ fn a_citation_needs_a_source_and_a_web_address() {
 }
 
 #[test]
+fn sources_that_took_a_fact_from_each_other_are_refused() {
+    let desk = Desk::with_review();
+    let cite = |source, origin| ["--quote", "Nine men", "--source", source, "--origin", origin];
+    desk.run(&[&["mark", "review.ron"][..], &cite("Le Monde", "Reuters")].concat()).expect(0);
+    desk.refused_mark(&cite("Reuters", "Le Monde"));
+}
+
+#[test]
 fn a_quotation_may_begin_with_a_hyphen() {
     let desk = Desk::new();
     desk.run_with(

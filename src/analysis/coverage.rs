@@ -449,6 +449,23 @@ pub fn uncovered(factual: &[ByteRange], marks: &[(ByteRange, bool)]) -> Vec<Byte
     open.map(|(word, _)| word.clone()).collect()
 }
 
+/// Joins words of a draft (in text order) with nothing but a blank, a hyphen or an apostrophe between them:
+/// what reads as one, as “Mohamed Bazoum” and “2023-07-27” do.
+pub fn runs(draft: &Draft, words: Vec<ByteRange>) -> Vec<ByteRange> {
+    let text = draft.text().as_str();
+    let mut runs: Vec<ByteRange> = Vec::with_capacity(words.len());
+    for word in words {
+        let gap = runs.last().and_then(|last| text.get(last.end.0..word.start.0));
+        match runs.last_mut() {
+            Some(last) if gap.is_some_and(|gap| matches!(gap, "" | " " | "-" | "‑" | "’" | "'" | "/")) => {
+                last.end = word.end;
+            }
+            _ => runs.push(word),
+        }
+    }
+    runs
+}
+
 /// For each word, whether it stands wholly under the marks taken together.
 fn under<'a>(words: &[ByteRange], marks: impl Iterator<Item = &'a ByteRange>) -> Vec<bool> {
     let mut stretches = united(marks).into_iter().peekable();

@@ -3,7 +3,7 @@
 use super::tokens::{Token, TokenKind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A language with tables of its own; what has none is read by what every script shares.
@@ -27,6 +27,14 @@ pub enum Lang {
 impl Lang {
     /// Every language with tables.
     pub const WITH_TABLES: [Self; 5] = [Self::En, Self::Fr, Self::De, Self::Es, Self::Ar];
+
+    /// Every language and none, in the order of [`Self::slot`].
+    pub(crate) const ALL: [Self; 6] = [Self::En, Self::Fr, Self::De, Self::Es, Self::Ar, Self::Other];
+
+    /// Its place among [`Self::WITH_TABLES`]; one past the last for what has no tables.
+    pub(crate) fn slot(self) -> usize {
+        Self::WITH_TABLES.iter().position(|&known| known == self).unwrap_or(Self::WITH_TABLES.len())
+    }
 
     /// The language of a BCP 47 tag: of `fr-CA`, French.
     pub fn of(tag: &str) -> Self {
@@ -52,6 +60,16 @@ impl Lang {
 /// cannot be read is left empty rather than stopping the program.
 pub(crate) fn table<T: DeserializeOwned + Default>(ron: &str) -> T {
     ron::from_str(ron).unwrap_or_default()
+}
+
+/// The words of a table's list, which blanks part.
+pub(crate) fn words(list: &'static str) -> HashSet<&'static str> {
+    list.split_whitespace().collect()
+}
+
+/// The phrases of a table's list, which commas part.
+pub(crate) fn phrases(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
 }
 
 /// How many words a passage must have for its language to be asked at all: shorter ones are names.

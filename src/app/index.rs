@@ -1,6 +1,6 @@
 //! What is derived from a review for drawing, computed once a change and never while drawing.
 
-use crate::analysis::coverage::{Coverage, coverage, uncovered};
+use crate::analysis::coverage::{Coverage, coverage, runs, uncovered};
 use crate::review::{Claim, ClaimId, Draft, Progress, Review, Status};
 use crate::text::{ByteRange, CharRange};
 use std::collections::HashMap;
@@ -110,22 +110,6 @@ impl Index {
     pub fn claim(&self, id: ClaimId) -> Option<usize> {
         self.by_id.get(&id).copied()
     }
-}
-
-/// Joins words with nothing but a blank, a hyphen or an apostrophe between them.
-fn runs(draft: &Draft, words: Vec<ByteRange>) -> Vec<ByteRange> {
-    let text = draft.text().as_str();
-    let mut runs: Vec<ByteRange> = Vec::with_capacity(words.len());
-    for word in words {
-        let gap = runs.last().and_then(|last| text.get(last.end.0..word.start.0));
-        match runs.last_mut() {
-            Some(last) if gap.is_some_and(|gap| matches!(gap, "" | " " | "-" | "‑" | "’" | "'" | "/")) => {
-                last.end = word.end;
-            }
-            _ => runs.push(word),
-        }
-    }
-    runs
 }
 
 /// Every mark's place, and whether it is ticked.

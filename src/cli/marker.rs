@@ -4,7 +4,9 @@ use super::error::CliError;
 use super::mark::{Cited, Wanted};
 use super::{quote, sources};
 use crate::analysis::sourcing;
-use crate::review::{Citation, CitationId, Claim, ClaimId, Edit, Ids, Numbers, Review, SourceId, compose};
+use crate::review::{
+    Citation, CitationId, Claim, ClaimId, Edit, Ids, Numbers, Review, SourceId, compose, roots,
+};
 use crate::text::CharRange;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
@@ -109,13 +111,24 @@ impl<'a> Marker<'a> {
         citation.stance = cited.stance.unwrap_or_default();
         citation.origin = origin;
         citation.accessed = Some(self.today);
+        self.refuse_circle(claim, &citation)?;
         let there =
             self.review.claim(claim).and_then(|claim| compose::same_citation(claim, &citation)).cloned();
         let Some(there) = there else {
             return self.change(claim, |claim| Some(compose::add_citation(claim, citation)));
         };
         self.change(claim, |claim| compose::set_stance(claim, &there, cited.stance?))?;
-        self.change(claim, |claim| compose::set_origin(claim, &there, Some(origin?)))
+        let Some(claim) = self.review.claim(claim).filter(|_| origin.is_some()) else { return Ok(()) };
+        let edit = compose::set_citation_origin(&self.review, claim, &there, origin)
+            .map_err(|circle| CliError::Usage(circle.to_string()))?;
+        edit.map_or(Ok(()), |edit| self.perform(&edit))
+    }
+
+    /// Refuses a citation whose origin leads back to its source.
+    fn refuse_circle(&self, claim: ClaimId, citation: &Citation) -> Result<(), CliError> {
+        let Some((claim, origin)) = self.review.claim(claim).zip(citation.origin) else { return Ok(()) };
+        roots::no_circle_in(&self.review, claim, citation, origin)
+            .map_err(|circle| CliError::Usage(circle.to_string()))
     }
 
     fn source(&mut self, cited: &Cited) -> Result<SourceId, CliError> {

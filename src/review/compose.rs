@@ -171,12 +171,6 @@ pub fn set_stance(claim: &Claim, citation: &Citation, stance: Stance) -> Option<
     Some(Edit::Citation { claim: claim.id, id: citation.id, change: CitationChange::Stance(change) })
 }
 
-/// Says which source a citation's source took the fact from; `None` where that is said already.
-pub fn set_origin(claim: &Claim, citation: &Citation, origin: Option<SourceId>) -> Option<Edit> {
-    let change = change(&citation.origin, origin)?;
-    Some(Edit::Citation { claim: claim.id, id: citation.id, change: CitationChange::Origin(change) })
-}
-
 fn on(claim: &Claim, change: ClaimChange) -> Edit {
     Edit::Claim { id: claim.id, change }
 }
@@ -332,9 +326,15 @@ mod tests {
         let claim = review.claims[0].clone();
         assert_eq!(same_citation(&claim, &citation), Some(&citation));
         set_stance(&claim, &citation, Stance::Contradicts).unwrap().apply(&mut review).unwrap();
-        set_origin(&claim, &citation, Some(SourceId::new(1))).unwrap().apply(&mut review).unwrap();
+        let other = Source::named(SourceId::new(2), "Other Wire");
+        find_or_add_source(&review, other).1.unwrap().apply(&mut review).unwrap();
+        let claim = review.claims[0].clone();
+        let origin =
+            |review: &Review, id| set_citation_origin(review, &claim, &citation, Some(SourceId::new(id)));
+        assert!(origin(&review, 1).is_err(), "no source is its own origin");
+        origin(&review, 2).unwrap().unwrap().apply(&mut review).unwrap();
         let changed = &review.claims[0].citations[0];
-        assert_eq!((changed.stance, changed.origin), (Stance::Contradicts, Some(SourceId::new(1))));
+        assert_eq!((changed.stance, changed.origin), (Stance::Contradicts, Some(SourceId::new(2))));
         citation.pinpoint = "p. 2".into();
         assert_eq!(same_citation(&claim, &citation), None);
         let claim = review.claims[0].clone();

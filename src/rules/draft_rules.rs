@@ -92,7 +92,8 @@ fn uncovered_words(page: &Page<'_>, at: usize, rule: &'static Rule) -> Option<Fi
     let bytes = page.draft.text().paragraph_bytes(at);
     let from = facts.factual.partition_point(|word| word.start < bytes.start);
     let to = facts.factual.partition_point(|word| word.start < bytes.end);
-    let words = runs(page, coverage::uncovered(&facts.factual[from..to.max(from)], page.marks(at)));
+    let words =
+        coverage::runs(page.draft, coverage::uncovered(&facts.factual[from..to.max(from)], page.marks(at)));
     let (first, last) = (words.first()?, words.last()?);
     let texts: Vec<&str> = words.iter().filter_map(|word| page.draft.text().slice_bytes(word)).collect();
     let passage = page.draft.text().chars_of(&ByteRange { start: first.start, end: last.end });
@@ -107,20 +108,4 @@ fn named(words: &[&str]) -> String {
         what += &format!(" and {} more", words.len() - WORDS_NAMED);
     }
     what + if words.len() == 1 { " stands under no mark" } else { " stand under no mark" }
-}
-
-/// Joins words with nothing but a blank, a hyphen or an apostrophe between them.
-fn runs(page: &Page<'_>, words: Vec<ByteRange>) -> Vec<ByteRange> {
-    let text = page.draft.text().as_str();
-    let mut runs: Vec<ByteRange> = Vec::with_capacity(words.len());
-    for word in words {
-        let gap = runs.last().and_then(|last| text.get(last.end.0..word.start.0));
-        match runs.last_mut() {
-            Some(last) if gap.is_some_and(|gap| matches!(gap, "" | " " | "-" | "‑" | "’" | "'" | "/")) => {
-                last.end = word.end;
-            }
-            _ => runs.push(word),
-        }
-    }
-    runs
 }

@@ -2,7 +2,7 @@
 
 use super::NameKind;
 use crate::analysis::demonyms::{Demonyms, demonyms};
-use crate::analysis::lang::{Lang, table};
+use crate::analysis::lang::{Lang, phrases, table, words};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use serde::Deserialize;
@@ -58,26 +58,12 @@ const TABLES: [&str; 6] = [
 ];
 
 static WRITTEN: LazyLock<[Written; 6]> = LazyLock::new(|| TABLES.map(table));
-static READY: LazyLock<[Table; 6]> = LazyLock::new(|| {
-    let langs = [Lang::En, Lang::Fr, Lang::De, Lang::Es, Lang::Ar, Lang::Other];
-    langs.map(|lang| Table::of(lang, &WRITTEN[slot(lang)]))
-});
-
-fn slot(lang: Lang) -> usize {
-    Lang::WITH_TABLES.iter().position(|&known| known == lang).unwrap_or(Lang::WITH_TABLES.len())
-}
+static READY: LazyLock<[Table; 6]> =
+    LazyLock::new(|| Lang::ALL.map(|lang| Table::of(lang, &WRITTEN[lang.slot()])));
 
 /// What is known of a language.
 pub(super) fn of(lang: Lang) -> &'static Table {
-    &READY[slot(lang)]
-}
-
-fn words(list: &'static str) -> HashSet<&'static str> {
-    list.split_whitespace().collect()
-}
-
-fn phrases(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
+    &READY[lang.slot()]
 }
 
 impl Table {

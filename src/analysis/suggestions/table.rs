@@ -1,6 +1,6 @@
 //! What makes a passage worth a claim: `assets/lang/CODE/suggestions.ron`.
 
-use crate::analysis::lang::{Lang, table};
+use crate::analysis::lang::{Lang, phrases, table};
 use crate::analysis::lexicon::Phrases;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -75,10 +75,6 @@ fn slot(lang: Lang) -> usize {
 /// What is known of a language; for one without tables, English.
 pub(super) fn of(lang: Lang) -> &'static Table {
     &READY[slot(lang)]
-}
-
-fn phrases(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty())
 }
 
 fn set(lang: Lang, list: &'static str) -> Phrases<()> {
