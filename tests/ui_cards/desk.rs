@@ -1,15 +1,11 @@
 //! The panels under test beside nothing, over an app of their own.
 
-use chrono::{DateTime, Utc};
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, Node};
-use redpencil::app::jobs::Runner;
 use redpencil::app::open::{OpenReview, Panel, TextSelection};
-use redpencil::app::{Action, App, World};
-use redpencil::review::{
-    Article, Claim, Draft, History, Ids, Numbers, Paragraph, ParagraphKind, Review, ReviewId, compose,
-};
+use redpencil::app::{Action, App};
+use redpencil::review::{Claim, History, Numbers, compose};
 use redpencil::text::{ByteOffset, char_range};
 use redpencil::ui::cards::CardsView;
 use redpencil::ui::sources::SourcesView;
@@ -57,27 +53,9 @@ impl Desk {
     }
 }
 
-pub fn noon() -> DateTime<Utc> {
-    "2023-07-27T12:00:00Z".parse().unwrap()
-}
-
-/// An app over a draft of paragraphs.
-pub fn app(paragraphs: &[&str]) -> App {
-    let mut app = App::new(World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
-        pick: Box::new(|_| Box::pin(async { None })),
-        settings_dir: None,
-        journals_dir: None,
-        runner: Runner::Inline,
-    });
-    let paragraphs = paragraphs.iter().map(|text| Paragraph::new(ParagraphKind::Body, *text)).collect();
-    let article = Article { title: "The bridge".into(), ..Article::default() };
-    let id = ReviewId::new(Numbers::from_seed(9).next());
-    let review = Review::new(id, article, Draft::new(1, noon(), "bridge.txt", paragraphs));
-    app.open = Some(OpenReview::new(review, History::default(), None));
-    app
-}
+#[path = "../common/window.rs"]
+mod window;
+pub use window::{app, noon};
 
 /// Selects words of the draft.
 pub fn select(app: &mut App, words: &str) {
