@@ -81,6 +81,17 @@ fn a_new_draft_carries_every_claim_and_shows_what_wants_a_decision() {
 }
 
 #[test]
+fn what_changed_beside_words_that_stayed_is_shown_too() {
+    let mut app = app(&["As per Reuters, nine men left the hall before the vote."]);
+    mark(&mut app, "nine men left the hall", Status::Verified);
+    let mut desk = desk(app);
+    act(&mut desk, Action::PasteDraft("As per AFP, nine men left the hall before the vote.".into()));
+    desk.run(); // the comparison is taken in by the next frame
+    assert_eq!(fates(&desk), [Fate::Material]);
+    assert!(desk.query_by_label_contains("Taken out: Reuters,. Put in: AFP,").is_some());
+}
+
+#[test]
 fn the_whole_step_is_one_undo() {
     let mut app = app(&FIRST);
     mark(&mut app, "cost 12 million crowns", Status::Verified);

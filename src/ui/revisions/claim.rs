@@ -2,7 +2,9 @@
 
 use super::look;
 use crate::app::command::Command;
-use crate::review::{Carried, Claim, Fate, Outcome, Review};
+use crate::app::open::OpenReview;
+use crate::review::{Carried, Claim, Fate, Mark, Outcome};
+use crate::text::Text;
 use crate::ui::cards::diff::Changed;
 use crate::ui::cards::fields::{card_frame, inner_ring};
 use crate::ui::cards::row::{cut, paint_changed, paint_number};
@@ -30,12 +32,19 @@ pub struct Words {
 
 impl Words {
     /// The words of a claim that was carried over.
-    pub fn of(review: &Review, claim: &Claim, carried: &Carried) -> Self {
-        let before = joined(carried.before.iter().map(|mark| mark.quote.as_str()));
+    pub fn of(open: &OpenReview, claim: &Claim, carried: &Carried) -> Self {
+        let review = open.review();
+        let mut before = joined(carried.before.iter().map(|mark| mark.quote.as_str()));
         let gone = review.is_gone(claim);
-        let after =
+        let mut after =
             if gone { String::new() } else { joined(claim.marks.iter().map(|mark| mark.quote.as_str())) };
-        let (_, fate) = (gone, carried.fate.meaning());
+        if carried.fate == Fate::Material
+            && before == after
+            && let Some((old, new)) = sentences(open, claim, carried)
+        {
+            (before, after) = (old.to_owned(), new.to_owned());
+        }
+        let fate = carried.fate.meaning();
         Self {
             change: Changed::between(&cut(&before, LONGEST), &cut(&after, LONGEST)),
             reason: reason(carried),
@@ -43,6 +52,22 @@ impl Words {
             language: TextLanguage::parse(&review.article.language),
         }
     }
+}
+
+/// The sentences around a claim's first mark, before and after: what changed beside words that stayed. None
+/// before the drafts are compared.
+fn sentences<'a>(open: &'a OpenReview, claim: &Claim, carried: &Carried) -> Option<(&'a str, &'a str)> {
+    let comparison = open.comparison()?;
+    let (before, after) = open.last_two_drafts()?;
+    let (old, new) = (carried.before.first()?, claim.marks.first()?);
+    if (old.draft, new.draft) != (before.number, after.number) {
+        return None;
+    }
+    let bytes =
+        |text: &Text, mark: &Mark| text.bytes_of(&mark.range()).map(|range| range.start.0..range.end.0);
+    let old = comparison.sentences_before(&bytes(before.text(), old)?);
+    let new = comparison.sentences_after(&bytes(after.text(), new)?);
+    Some((before.text().as_str().get(old)?.trim(), after.text().as_str().get(new)?.trim()))
 }
 
 fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {

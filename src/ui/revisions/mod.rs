@@ -123,7 +123,7 @@ impl Rows for ClaimRows<'_, '_, '_> {
         else {
             return 0.0;
         };
-        let words = self.view.words.entry(claim.id).or_insert_with(|| Words::of(review, claim, carried));
+        let words = self.view.words.entry(claim.id).or_insert_with(|| Words::of(self.open, claim, carried));
         let chosen = self.open.place.claim == Some(claim.id);
         let shown = ClaimRow { claim, carried, words, chosen }.show(ui, rect, self.scene);
         if shown.clicked {
