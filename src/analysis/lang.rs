@@ -1,9 +1,11 @@
 //! The languages the program reads. What is known of one is data: `assets/lang/CODE/TOPIC.ron`.
 
+use super::lexicon::Fnv;
 use super::tokens::{Token, TokenKind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// A language with tables of its own; what has none is read by what every script shares.
@@ -62,8 +64,14 @@ pub(crate) fn table<T: DeserializeOwned + Default>(ron: &str) -> T {
     ron::from_str(ron).unwrap_or_default()
 }
 
+/// Words of a table.
+pub(crate) type WordSet<W = &'static str> = HashSet<W, BuildHasherDefault<Fnv>>;
+
+/// What words of a table mean.
+pub(crate) type WordMap<V, W = &'static str> = HashMap<W, V, BuildHasherDefault<Fnv>>;
+
 /// The words of a table's list, which blanks part.
-pub(crate) fn words(list: &'static str) -> HashSet<&'static str> {
+pub(crate) fn words(list: &'static str) -> WordSet {
     list.split_whitespace().collect()
 }
 
@@ -92,7 +100,7 @@ struct SmallWords {
 }
 
 /// Each small word with the languages that have it, one bit a language of [`Lang::WITH_TABLES`].
-static SMALL_WORDS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
+static SMALL_WORDS: LazyLock<WordMap<u8, String>> = LazyLock::new(|| {
     let files = [
         include_str!("../../assets/lang/en/small_words.ron"),
         include_str!("../../assets/lang/fr/small_words.ron"),
@@ -100,7 +108,7 @@ static SMALL_WORDS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
         include_str!("../../assets/lang/es/small_words.ron"),
         include_str!("../../assets/lang/ar/small_words.ron"),
     ];
-    let mut languages = HashMap::new();
+    let mut languages = WordMap::default();
     for (bit, file) in files.into_iter().enumerate() {
         for word in table::<SmallWords>(file).words {
             *languages.entry(word).or_default() |= 1 << bit;
@@ -120,6 +128,11 @@ pub fn of_passage(text: &str, tokens: &[Token], article: &str) -> String {
         return article.to_owned();
     }
     let own = Lang::WITH_TABLES.iter().position(|lang| *lang == Lang::of(article));
+    // Languages without tables share small words with those that have some: “con”, “de”, “il”.
+    if own.is_none() && !article.is_empty() {
+        let other = detected(text).filter(|_| votes.words >= 2 * FEWEST_WORDS);
+        return other.unwrap_or_else(|| article.to_owned());
+    }
     let home = own.map_or(0, |own| votes.hits[own]);
     // Of equals, the earlier in our list.
     let best = (0..votes.hits.len()).rev().max_by_key(|&at| (votes.hits[at], Some(at) == own));
@@ -144,10 +157,12 @@ pub fn of_text(text: &str) -> String {
     let words = sample.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty());
     let votes = Votes::of(words);
     let best = (0..votes.hits.len()).rev().max_by_key(|&at| votes.hits[at]);
-    match best.filter(|&at| votes.hits[at] * 8 >= votes.words && votes.hits[at] > 0) {
-        Some(at) => Lang::WITH_TABLES[at].code().to_owned(),
-        None => detected(sample).unwrap_or_default(),
+    let best = best.filter(|&at| votes.hits[at] * 8 >= votes.words && votes.hits[at] > 0);
+    let by_words = best.map(|at| Lang::WITH_TABLES[at].code().to_owned());
+    if votes.are_sure() {
+        return by_words.unwrap_or_default();
     }
+    detected(sample).or(by_words).unwrap_or_default()
 }
 
 /// What the detector makes of a passage, where it is sure.
@@ -240,6 +255,12 @@ struct Votes {
 }
 
 impl Votes {
+    /// Whether every third word is a small one of the same language, as in texts that are in it.
+    fn are_sure(&self) -> bool {
+        let most = self.hits.into_iter().max().unwrap_or_default();
+        most > 0 && most * 3 >= self.words
+    }
+
     fn of<'t>(passage: impl Iterator<Item = &'t str>) -> Self {
         let mut votes = Self { words: 0, hits: [0; Lang::WITH_TABLES.len()] };
         let mut lower = String::new();

@@ -2,10 +2,10 @@
 
 use super::calendar::Grain;
 use super::meaning::{Edge, Feast, Part};
-use crate::analysis::lang::{Lang, table};
+use crate::analysis::lang::{Lang, WordMap, table};
 use crate::analysis::tokens::tokens;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -243,7 +243,7 @@ struct Entry {
 /// The words of one language, or of all where the language is not known.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: HashMap<String, Entry>,
+    words: WordMap<Entry, String>,
     /// Shapes of the words that are known, one bit each.
     shapes: Vec<u64>,
     endings: Vec<(String, Ending)>,

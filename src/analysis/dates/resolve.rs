@@ -72,7 +72,12 @@ impl Story {
     /// Keeps what a date says for those after it.
     fn tell(&mut self, found: &DateFound, read: &DateRead) {
         let Some(value) = read.value else { return };
-        let told = !read.future && !matches!(read.role, Some(Role::Until | Role::Since));
+        // “a day after the vote” dates something beside what is told.
+        let beside = matches!(
+            found.meaning,
+            Meaning::At(Point { base: Some(Base::Shift { from: Anchor::Event, .. }), .. })
+        );
+        let told = !read.future && !beside && !matches!(read.role, Some(Role::Until | Role::Since));
         let told = told && !matches!(found.meaning, Meaning::Between(..));
         if told {
             self.last = Some((value.day(), value.grain.max(Grain::Day)));
@@ -89,6 +94,12 @@ impl Story {
             self.year = None;
         }
     }
+}
+
+/// Whether the one to come is nearer than the one that has gone.
+fn is_nearer(coming: Option<NaiveDate>, past: Option<NaiveDate>, today: NaiveDate) -> bool {
+    let far = |day: NaiveDate| (day - today).abs();
+    coming.is_some_and(|coming| past.is_none_or(|past| far(coming) < far(past)))
 }
 
 /// Whether the words turn to the time of the article: what follows is of its year.
@@ -354,6 +365,10 @@ impl Reader<'_> {
             Which::Last | Which::Prior => past(1),
             Which::This => on(year),
             Which::Same | Which::Nearest if self.future() && !just_gone(coming(), past(0), today) => coming(),
+            // “until 15 August” is the nearer one.
+            Which::Nearest if self.found.role == Some(Role::Until) && is_nearer(coming(), past(0), today) => {
+                coming()
+            }
             Which::Same | Which::Nearest => {
                 // A day that this year lacks is no day of the years before: 29 February.
                 let day = if on(year).is_none() {
@@ -475,19 +490,29 @@ impl Reader<'_> {
         Some(Value::of(floor(day, grain)?, grain))
     }
 
-    /// “a day after the vote”: it dates what the sentence tells, which the sentence may date itself.
+    /// “a day after the vote”. Where the sentence says when what it tells of was, or nothing does, the words
+    /// say when the event was that they name: so long before. Else they date what the sentence tells of, so
+    /// long after the day last told of.
     fn beside_event(&mut self, count: i32, unit: Grain) -> Option<Value> {
         let article = self.today()?;
-        let same = self.story.sentence == Some((self.story.paragraph, self.found.sentence));
         let day = match self.story.day {
-            Some(day) if same => day,
-            Some(day) => shift(day, count, unit)?.min(article),
-            None => article,
+            Some(day) if !self.is_told_here() => {
+                self.because(format!("Counted from the day last told of, {}.", day_in_words(day)));
+                shift(day, count, unit)?.min(article)
+            }
+            told => {
+                let told = told.unwrap_or(article);
+                self.because(format!("The event named with it: counted from {}.", day_in_words(told)));
+                shift(told, -count, unit)?
+            }
         };
-        let event = shift(day, -count, unit)?;
-        let event = if unit <= Grain::Week { day_in_words(event) } else { month_in_words(event) };
-        self.because(format!("Counted from the event named with it, which was then on {event}."));
-        Some(Value::of(day, Grain::Day))
+        let grain = if unit >= Grain::Month { Grain::Month } else { Grain::Day };
+        Some(Value::of(floor(day, grain)?, grain))
+    }
+
+    /// Whether the day last told of was told in the sentence of this date.
+    fn is_told_here(&self) -> bool {
+        self.story.sentence == Some((self.story.paragraph, self.found.sentence))
     }
 
     fn weekend(&mut self, which: Which) -> Option<Value> {
@@ -751,11 +776,24 @@ pub fn weekday_name(weekday: u8) -> &'static str {
     WEEKDAYS.get(usize::from(weekday)).copied().unwrap_or_default()
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// “Thursday 27 July 2023”.
 pub(super) fn day_in_words(day: NaiveDate) -> String {
-    day.format("%A %-d %B %Y").to_string()
-}
-
-fn month_in_words(day: NaiveDate) -> String {
-    day.format("%B %Y").to_string()
+    let weekday = weekday_name(day.weekday().num_days_from_monday() as u8);
+    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    format!("{weekday} {} {month} {}", day.day(), day.year())
 }
