@@ -1,8 +1,7 @@
 //! Countries, their great cities and the words for their people: `assets/lang/CODE/demonyms.ron`.
 
-use super::lang::{Lang, table};
+use super::lang::{Lang, WordMap, table};
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A table as it is written: code, names, cities, words for the people.
@@ -18,9 +17,9 @@ struct Written {
 /// What a language calls countries, places and peoples.
 #[derive(Default)]
 pub struct Demonyms {
-    people: HashMap<String, &'static str>,
-    groups: HashMap<String, ()>,
-    countries: HashMap<String, &'static str>,
+    people: WordMap<&'static str, String>,
+    groups: WordMap<(), String>,
+    countries: WordMap<&'static str, String>,
     places: Vec<&'static str>,
 }
 
@@ -48,7 +47,12 @@ fn listed(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// In lower case, with the hyphen for the blank inside: `north korean` and `North-Korean` are one.
 fn key(word: &str) -> String {
-    word.to_lowercase().replace(' ', "-").replace('’', "'")
+    let plain = |char| match char {
+        ' ' => '-',
+        '’' => '\'',
+        char => char,
+    };
+    word.chars().flat_map(char::to_lowercase).map(plain).collect()
 }
 
 impl Demonyms {

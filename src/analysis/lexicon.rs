@@ -120,6 +120,8 @@ impl<T: Copy> Phrases<T> {
         }
         for alike in by_first.values_mut() {
             alike.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+            // Most words begin one phrase, and a list that grew has room for four.
+            alike.shrink_to_fit();
         }
         Self { by_first }
     }

@@ -89,7 +89,19 @@ impl Part {
             part.read_from(&paragraph, article);
             part.sentences = sentences;
         }
+        part.fit();
         part
+    }
+
+    /// Lists that grew have room to spare, which is for nothing: a part never changes.
+    fn fit(&mut self) {
+        self.sentences.shrink_to_fit();
+        self.quoted.shrink_to_fit();
+        self.said.shrink_to_fit();
+        self.dates.shrink_to_fit();
+        self.figures.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.suggestions.shrink_to_fit();
     }
 
     fn empty(text: &str, kind: ParagraphKind, language: String, sentences: Vec<Range<usize>>) -> Self {
@@ -277,14 +289,9 @@ impl Reading {
     /// Reads a draft in a language (BCP 47; where it is empty, the likeliest) whose dates count from a day, where it is known. Paragraphs of a
     /// reading made before, in the same language, that have the same words and kind are not read again.
     pub fn of(draft: &Draft, language: &str, day: Option<NaiveDate>, previous: Option<&Self>) -> Self {
-        let mut last = Self::default();
-        Self::in_parts(draft, language, day, previous, |reading, read, all| {
-            if read == all {
-                last = reading;
-            }
-            ControlFlow::Continue(())
-        });
-        last
+        let language = Self::language_of(draft, language);
+        let read = Self::read(draft, &language, previous, |_, _| ControlFlow::Continue(()));
+        Self::resolved(read.unwrap_or_default(), &language, day)
     }
 
     /// The same piece by piece: hands over the reading of the first paragraphs with how many bytes are read
@@ -296,27 +303,45 @@ impl Reading {
         previous: Option<&Self>,
         mut each: impl FnMut(Self, usize, usize) -> ControlFlow<()>,
     ) {
-        let found =
-            if language.is_empty() { lang::of_text(draft.text().as_str()) } else { language.to_owned() };
-        let language = found.as_str();
-        let mut kept = Kept::of(previous.filter(|previous| previous.language == language));
+        let language = Self::language_of(draft, language);
         let all = draft.text().len_bytes();
-        let mut paragraphs: Vec<Read> = Vec::with_capacity(draft.text().paragraph_count());
         let mut due = FIRST_BYTES;
+        let read = Self::read(draft, &language, previous, |paragraphs, read| {
+            if read < due || read >= all {
+                return ControlFlow::Continue(());
+            }
+            due = read * 2;
+            each(Self::resolved(paragraphs.to_vec(), &language, day), read, all)
+        });
+        if let Some(paragraphs) = read {
+            // Whether it is broken off now matters no more.
+            let _ = each(Self::resolved(paragraphs, &language, day), all, all);
+        }
+    }
+
+    fn language_of(draft: &Draft, language: &str) -> String {
+        if language.is_empty() { lang::of_text(draft.text().as_str()) } else { language.to_owned() }
+    }
+
+    /// The first step: every paragraph by itself. After each, it is told which are read, up to which byte;
+    /// `None` where it is told to break off.
+    fn read(
+        draft: &Draft,
+        language: &str,
+        previous: Option<&Self>,
+        mut each: impl FnMut(&[Read], usize) -> ControlFlow<()>,
+    ) -> Option<Vec<Read>> {
+        let mut kept = Kept::of(previous.filter(|previous| previous.language == language));
+        let mut paragraphs: Vec<Read> = Vec::with_capacity(draft.text().paragraph_count());
         for (index, (kind, text)) in draft.paragraphs().enumerate() {
             let start = draft.text().paragraph_bytes(index).start.0;
             let part = kept.take(kind, text).unwrap_or_else(|| Arc::new(Part::read(text, kind, language)));
             paragraphs.push(Read { start, part });
-            let read = start + text.len();
-            if read >= due && read < all {
-                due = read * 2;
-                if each(Self::resolved(paragraphs.clone(), language, day), read, all).is_break() {
-                    return;
-                }
+            if each(&paragraphs, start + text.len()).is_break() {
+                return None;
             }
         }
-        // Whether it is broken off now matters no more.
-        let _ = each(Self::resolved(paragraphs, language, day), all, all);
+        Some(paragraphs)
     }
 
     /// The second step: what depends on the whole.
@@ -403,20 +428,38 @@ fn dates_of(paragraphs: &[Read], day: Option<NaiveDate>) -> Vec<Dated> {
         }
         story.next_paragraph();
     }
+    resolved.shrink_to_fit();
     resolved
 }
 
-/// Paragraphs that were read before, by kind and words.
-struct Kept<'p>(HashMap<(ParagraphKind, &'p str), &'p Arc<Part>>);
+/// Paragraphs that were read before: in their order as long as they follow it, else by kind and words.
+struct Kept<'p> {
+    paragraphs: &'p [Read],
+    /// The one after that which was taken last.
+    next: usize,
+    by_words: Option<HashMap<(ParagraphKind, &'p str), usize>>,
+}
 
 impl<'p> Kept<'p> {
     fn of(previous: Option<&'p Reading>) -> Self {
-        let parts = previous.into_iter().flat_map(|reading| &reading.paragraphs);
-        Self(parts.map(|read| ((read.part.kind, read.part.text.as_str()), &read.part)).collect())
+        let paragraphs = previous.map_or(&[][..], |reading| &reading.paragraphs);
+        Self { paragraphs, next: 0, by_words: None }
     }
 
     fn take(&mut self, kind: ParagraphKind, text: &str) -> Option<Arc<Part>> {
-        self.0.get(&(kind, text)).map(|part| Arc::clone(part))
+        let is_it = |read: &&Read| read.part.kind == kind && read.part.text == text;
+        let at = match self.paragraphs.get(self.next).filter(is_it) {
+            Some(_) => self.next,
+            None => *self.by_words().get(&(kind, text))?,
+        };
+        self.next = at + 1;
+        self.paragraphs.get(at).map(|read| Arc::clone(&read.part))
+    }
+
+    fn by_words(&mut self) -> &HashMap<(ParagraphKind, &'p str), usize> {
+        let paragraphs = self.paragraphs;
+        let key = |(at, read): (usize, &'p Read)| ((read.part.kind, read.part.text.as_str()), at);
+        self.by_words.get_or_insert_with(|| paragraphs.iter().enumerate().map(key).collect())
     }
 }
 

@@ -10,13 +10,12 @@
 //! either, and its decisions cannot be undone without making them again. With candidates that only say
 //! “perhaps here” the rules stay in one place.
 
-use super::lang::{Lang, table};
+use super::lang::{Lang, WordSet, table};
 use super::signature;
 use crate::review::ParagraphKind;
 use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use serde::Deserialize;
-use std::collections::HashSet;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,12 +31,12 @@ const OPENING_WORDS: usize = 3;
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    titles: HashSet<String>,
-    before_number: HashSet<String>,
-    inner: HashSet<String>,
-    times: HashSet<String>,
-    starters: HashSet<String>,
-    exclaimed: HashSet<String>,
+    titles: WordSet<String>,
+    before_number: WordSet<String>,
+    inner: WordSet<String>,
+    times: WordSet<String>,
+    starters: WordSet<String>,
+    exclaimed: WordSet<String>,
     ordinal_points: bool,
 }
 
@@ -264,7 +263,7 @@ impl<'t> Judge<'t> {
     fn is_end_after(&self, before: &Before, after: &After) -> bool {
         let chunk = before.chunk.to_lowercase();
         let last = chunk.rsplit(['-', '‑', '/', '(', '’', '\'']).next().unwrap_or_default();
-        let in_table = |words: &HashSet<String>| words.contains(&chunk) || words.contains(last);
+        let in_table = |words: &WordSet<String>| words.contains(&chunk) || words.contains(last);
         if in_table(&self.table.titles) || after.is_number() && in_table(&self.table.before_number) {
             return false;
         }

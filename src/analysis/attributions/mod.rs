@@ -9,6 +9,7 @@ mod outlet;
 mod resolve;
 mod speaker;
 mod table;
+mod unlisted;
 mod words;
 
 use super::quotations::scan::Quoted;
@@ -92,10 +93,17 @@ pub fn read(paragraph: &Paragraph, quoted: &[Quoted]) -> Vec<Said> {
     let words = Words::new(paragraph, quoted);
     let mut found = Vec::new();
     let mut start = 0;
+    // Whether the sentence before reports what somebody says.
+    let mut goes_on = false;
     for sentence in paragraph.sentences {
         let rest = &paragraph.tokens[start..];
         let end = start + rest.partition_point(|token| token.range().start < sentence.end);
+        let before = found.len();
         in_sentence(&words, start..end, &mut found);
+        if found.len() == before && goes_on {
+            found.extend(unlisted::still_reported(&words, start..end));
+        }
+        goes_on = found.len() > before;
         start = end;
     }
     found
@@ -109,8 +117,11 @@ fn in_sentence(words: &Words, sentence: Range<usize>, found: &mut Vec<Said>) {
     while at < sentence.end {
         let clause = clause(words, &sentence, at);
         let reading = Reading { words, sentence: &sentence, clause: from.max(clause.start)..clause.end };
-        let said =
-            reading.according(at).or_else(|| reading.verb(at, found.get(first..).and_then(<[Said]>::last)));
+        let before = found.get(first..).unwrap_or_default();
+        let said = reading
+            .according(at)
+            .or_else(|| reading.verb(at, before.last()))
+            .or_else(|| reading.announced(at, before));
         let Some((said, next)) = said else {
             at += 1;
             continue;
@@ -171,7 +182,7 @@ impl Reading<'_> {
         if words.is(at, flag::TAIL) {
             let behind =
                 at > self.sentence.start && words.is_sign(at - 1, &[',', '“', '”', '"', '»', '«', '-', '–']);
-            return (behind && !words.is(at + 1, flag::THAT | flag::PRONOUN)).then_some((1, ()));
+            return (behind && !words.is(at + 1, flag::THAT | flag::PRONOUN | flag::CUE)).then_some((1, ()));
         }
         let listed = words.table.according.at(&words.folded, at);
         listed.or_else(|| self.before_statement(at).then_some((1, ())))
@@ -199,9 +210,8 @@ impl Reading<'_> {
 
     /// German “den Angaben zufolge”: the speaker stands before the cue.
     fn zufolge(&self, at: usize) -> Option<(Said, usize)> {
-        let Subject::Tokens(speaker) = speaker::before(self.words, self.clause.start, at) else {
-            return None;
-        };
+        // A dative: no subject, but the speaker.
+        let speaker = speaker::any_phrase_before(self.words, self.clause.start, at)?;
         // “nach” stands behind only of opinions: “seiner Meinung nach”.
         let of_noun = self.words.is(at - 1, flag::NOUN) || self.words.folded.get(at) != "nach";
         let content = self.content_around(speaker.start, at + 1);
@@ -231,10 +241,11 @@ impl Reading<'_> {
     /// A verb of saying at a token, and where to read on.
     fn verb(&self, at: usize, last: Option<&Said>) -> Option<(Said, usize)> {
         let words = self.words;
-        if !words.is(at, flag::CUE) || !self.can_be_verb(at) {
+        let unlisted = !words.is(at, flag::CUE);
+        if unlisted && !self.is_behind_quotation(at) || !self.can_be_verb(at) {
             return None;
         }
-        let subject = speaker::before(words, self.clause.start, at);
+        let subject = self.subject(at);
         let inverted = self.inverted(at, &subject);
         let speaker = inverted.clone().or(match subject {
             Subject::Tokens(speaker) => Some(speaker),
@@ -243,11 +254,16 @@ impl Reading<'_> {
         let behind = inverted.as_ref().map_or(at + 1, |speaker| speaker.end.max(at + 1));
         let told = if words.is(at, flag::ADDRESSED) { self.behind_object(behind) } else { behind };
         let content = self.content(at, told, inverted.is_some());
-        let known = speaker.is_some() || last.is_some() && self.is_chained(at);
-        if !self.counts(at, known, &content, inverted.is_some()) {
+        let speaker = speaker.or_else(|| self.far_subject(at, last, content.as_ref()?));
+        // “Asked about it, the mayor said …” tells of no asking.
+        if speaker.is_none() && words.is(at, flag::FRONTING) {
             return None;
         }
-        let kind = if words.is(at, flag::SAID | flag::TOLD) { Cue::Says } else { Cue::Thinks };
+        let known = speaker.is_some() || last.is_some() && self.is_chained(at);
+        if !self.counts(at, known, &content, inverted.is_some()) || unlisted && inverted.is_none() {
+            return None;
+        }
+        let kind = if unlisted || words.is(at, flag::SAID | flag::TOLD) { Cue::Says } else { Cue::Thinks };
         Some((self.said(kind, at..at + 1, speaker.as_ref(), content.map(|content| content.tokens))?, behind))
     }
 
@@ -360,7 +376,9 @@ impl Reading<'_> {
 
     fn content_after(&self, verb: usize, behind: usize) -> Option<Content> {
         let words = self.words;
-        let end = self.last_word();
+        // What somebody says in a quotation ends with it.
+        let quoted = words.quotation[verb] > 0;
+        let end = if quoted { self.last_word().min(self.clause.end) } else { self.last_word() };
         let far = self.sentence.end.min(behind + REACH);
         let depends = |at: usize| match () {
             () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
@@ -369,8 +387,11 @@ impl Reading<'_> {
             () if words.is(at, flag::ASKING) && at == behind => Some(Evidence::That),
             () => None,
         };
+        // What stands behind another verb of saying is that one’s: “asked not to be named told us: “…””.
+        let others =
+            |at: usize| words.is(at, flag::SAID) && !words.is(at, flag::NOUN) && self.can_be_verb(at);
         let found = (behind..far)
-            .take_while(|&at| !words.is_sign(at, &[';']))
+            .take_while(|&at| !words.is_sign(at, &[';']) && !others(at))
             .find_map(|at| Some((at, depends(at)?)));
         // Of “think” and the like a clause further on is no content.
         let reach = if words.table.capital_nouns { 4 } else { 1 };
@@ -382,14 +403,24 @@ impl Reading<'_> {
             return (start < end || evidence == Evidence::Colon)
                 .then_some(Content { tokens: start..end.max(start), evidence });
         }
+        let far = (behind..far).find(|&at| others(at)).unwrap_or(far);
         let first = if words.is_sign(behind, &[',']) { behind + 1 } else { behind };
+        if words.table.capital_nouns && first >= end && self.quotes_words(verb, self.clause.start..verb) {
+            let start = (self.clause.start..verb).find(|&at| self.opens_words(at))?;
+            return Some(Content { tokens: start..verb, evidence: Evidence::Quotation });
+        }
         if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
             return None;
         }
         let clause = self.begins_clause(first) && words.has_verb(first, end);
         let evidence = match clause {
             true => Evidence::Clause,
-            false if self.quotes_words(verb, first..far) => Evidence::Quotation,
+            false
+                if self.quotes_words(verb, first..far)
+                    || self.quotes_words(verb, self.clause.start..verb) =>
+            {
+                Evidence::Quotation
+            }
             false => Evidence::Anything,
         };
         // “Told Reuters on Tuesday” says when, not what.
@@ -406,11 +437,18 @@ impl Reading<'_> {
         self.words.is_sign(at, &[',']) && at + 1 == self.words.paragraph.tokens.len()
     }
 
-    /// Whether a verb of saying has words between quotation marks near behind it: called it “a shame”.
-    fn quotes_words(&self, verb: usize, near: Range<usize>) -> bool {
+    /// Whether a verb of saying has words between quotation marks near it: called it “a shame”. A name in
+    /// marks is none: “a ship called “Ada””.
+    fn quotes_words(&self, verb: usize, mut near: Range<usize>) -> bool {
         let words = self.words;
-        let opens = |at: usize| words.is_sign(at, &['“', '„', '«', '"', '‘']);
-        words.is(verb, flag::SAID | flag::TOLD) && near.into_iter().any(opens)
+        words.is(verb, flag::SAID | flag::TOLD) && near.any(|at| self.opens_words(at))
+    }
+
+    /// Whether words between marks begin at a token that are no name.
+    fn opens_words(&self, at: usize) -> bool {
+        let words = self.words;
+        let is_name = words.is_capital(at + 1) && !words.table.capital_nouns;
+        words.is_sign(at, &['“', '„', '«', '"', '‘']) && !is_name
     }
 
     /// Where a quotation or clause ends that begins at a token: a quotation may hold several sentences.
@@ -424,8 +462,11 @@ impl Reading<'_> {
     }
 
     /// Whether a clause may begin at a token: with a pronoun, a determiner, a name or a noun.
-    fn begins_clause(&self, at: usize) -> bool {
+    fn begins_clause(&self, first: usize) -> bool {
         let words = self.words;
+        let is_adverb =
+            |at: usize| words.is(at, flag::ADVERB) && !words.is(at, flag::PRONOUN | flag::DETERMINER);
+        let at = first + (first..first + 2).take_while(|&at| is_adverb(at)).count();
         words.is_word(at)
             && (words.is(at, flag::PRONOUN | flag::DETERMINER)
                 || !words.is(at, flag::LINK | flag::CONJUNCTION | flag::FINITE))

@@ -4,6 +4,7 @@ use super::{Cue, Gender, Outlet, Said, Who};
 use crate::analysis::names::NameKind;
 use crate::analysis::reading::Read;
 use crate::analysis::signature::Signature;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// How many paragraphs back somebody may have been named whom a pronoun means.
@@ -111,8 +112,9 @@ pub(in crate::analysis) fn resolve(paragraphs: &[Read]) -> Vec<Attribution> {
                     &read.part.text[name.range.clone()],
                 );
             }
-            let before = at.checked_sub(1).map(|before| found[before].clone());
-            found[at].named = people.named(&found[at], before.as_ref());
+            let before = at.checked_sub(1).map(|before| &found[before]);
+            let named = people.named(&found[at], before);
+            found[at].named = named;
             people.spoke(&found[at], read);
             at += 1;
         }
@@ -128,41 +130,40 @@ pub(in crate::analysis) fn resolve(paragraphs: &[Read]) -> Vec<Attribution> {
 
 /// Who was named so far, the last one last.
 #[derive(Default)]
-struct People {
+struct People<'p> {
     paragraph: usize,
-    speakers: Vec<Person>,
-    mentioned: Vec<Person>,
+    speakers: VecDeque<Person<'p>>,
+    mentioned: VecDeque<Person<'p>>,
 }
 
-#[derive(Clone)]
-struct Person {
+struct Person<'p> {
     range: Range<usize>,
     /// The last word of the name, which tells two people apart.
-    surname: String,
+    surname: &'p str,
     gender: Option<Gender>,
     paragraph: usize,
 }
 
-impl People {
+impl<'p> People<'p> {
     /// Begins a paragraph; who was named long before is forgotten.
     fn enter(&mut self, paragraph: usize) {
         self.paragraph = paragraph;
-        let near = |person: &Person| person.paragraph + NEAR >= paragraph;
+        let near = |person: &Person<'_>| person.paragraph + NEAR >= paragraph;
         self.speakers.retain(near);
         self.mentioned.retain(near);
     }
 
-    fn mentioned(&mut self, range: Range<usize>, name: &str) {
+    fn mentioned(&mut self, range: Range<usize>, name: &'p str) {
         let person = Person { range, surname: surname(name), gender: None, paragraph: self.paragraph };
-        self.mentioned.push(person);
+        self.mentioned.push_back(person);
         if self.mentioned.len() > 32 {
-            self.mentioned.remove(0);
+            self.mentioned.pop_front();
         }
     }
 
     /// Keeps the speaker of an attribution, where it is a person: a name, no outlet, no description in small
     /// letters only.
-    fn spoke(&mut self, said: &Attribution, read: &Read) {
+    fn spoke(&mut self, said: &Attribution, read: &'p Read) {
         let Some(range) = said.speaker.clone().filter(|_| matches!(said.who, Who::Named(_))) else { return };
         let text = &read.part.text[range.start - read.start..range.end - read.start];
         let is_outlet = said
@@ -177,9 +178,9 @@ impl People {
             Who::Named(gender) => gender,
             _ => None,
         };
-        self.speakers.push(Person { range, surname: surname(name), gender, paragraph: self.paragraph });
+        self.speakers.push_back(Person { range, surname: surname(name), gender, paragraph: self.paragraph });
         if self.speakers.len() > 32 {
-            self.speakers.remove(0);
+            self.speakers.pop_front();
         }
     }
 
@@ -201,7 +202,7 @@ impl People {
 
     /// The last speaker that fits “he” or “she”; the only person named near where nobody spoke.
     fn one(&self, gender: Gender) -> Option<Range<usize>> {
-        let fits = |person: &&Person| person.gender.is_none_or(|known| known == gender);
+        let fits = |person: &&Person<'_>| person.gender.is_none_or(|known| known == gender);
         if let Some(speaker) = self.speakers.iter().rev().find(fits) {
             let since = self.mentioned.iter().filter(|person| person.range.start > speaker.range.end);
             let others = since
@@ -211,13 +212,13 @@ impl People {
             });
             return (others.count() == 0 && !other_speaker).then(|| speaker.range.clone());
         }
-        let last = self.mentioned.last()?;
+        let last = self.mentioned.back()?;
         let only = self.mentioned.iter().all(|person| person.surname == last.surname);
         let other_gender = self.speakers.iter().any(|speaker| speaker.surname == last.surname);
         (only && !other_gender).then(|| last.range.clone())
     }
 }
 
-fn surname(name: &str) -> String {
-    name.rsplit([' ', '\u{a0}']).next().unwrap_or_default().to_owned()
+fn surname(name: &str) -> &str {
+    name.rsplit([' ', '\u{a0}']).next().unwrap_or_default()
 }

@@ -32,7 +32,8 @@ pub(super) fn before(words: &Words, from: usize, verb: usize) -> Subject {
         end -= 1;
     }
     let Some(last) = end.checked_sub(1).filter(|&last| last >= from) else { return Subject::None };
-    if words.is(last, flag::PRONOUN) {
+    let relative = words.is(last, flag::RELATIVE) && last > from;
+    if words.is(last, flag::PRONOUN) && !relative {
         return Subject::Tokens(last..end);
     }
     if words.is(last, flag::CONJUNCTION) || words.is_sign(last, &[',']) && is_participle(words, verb) {
@@ -80,7 +81,7 @@ fn phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>>
     let mut end = end;
     for _ in 0..MOST_OBJECTS {
         let phrase = any_phrase_before(words, from, end)?;
-        if !words.is(phrase.start, flag::OBLIQUE) {
+        if !words.is(phrase.start, flag::OBLIQUE) && !is_dative(words, &phrase) {
             return Some(phrase);
         }
         end = phrase.start;
@@ -88,7 +89,18 @@ fn phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>>
     None
 }
 
-fn any_phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>> {
+/// German “der Zeitung”: with a noun that is feminine by its ending, “der” makes no subject.
+fn is_dative(words: &Words, phrase: &Range<usize>) -> bool {
+    let noun = phrase.clone().find(|&at| words.is_capital(at) && !words.is(at, flag::DETERMINER));
+    let ends = |at: usize| {
+        let noun = words.folded.get(at);
+        words.table.feminine_ends.iter().any(|end| noun.ends_with(end.as_str()))
+    };
+    words.folded.get(phrase.start) == "der" && noun.is_some_and(ends)
+}
+
+/// The name or description that ends before a token, in any case.
+pub(super) fn any_phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>> {
     let from = from.max(end.saturating_sub(LONGEST));
     let mut start = end;
     let mut at = end;
@@ -125,7 +137,8 @@ fn goes_back_over(words: &Words, from: usize, at: usize) -> bool {
             || words.is_sign(at, &['-', '‑', '.', '&', '/', '\'', '@', '#', '’']);
     }
     if words.is(at, flag::LINK) {
-        return at > from;
+        // German “der” is both: at the beginning it is the article.
+        return at > from || words.is(at, flag::DETERMINER);
     }
     if words.is(at, flag::CONJUNCTION) {
         return at > from && joins_names(words, at);
@@ -206,7 +219,8 @@ fn goes_on_over(words: &Words, first: usize, at: usize) -> bool {
     if words.is(at, flag::CONJUNCTION) {
         return joins_names(words, at);
     }
-    if words.table.capital_nouns && words.is_capital(at - 1) && !words.is_capital(at) {
+    let after_noun = words.is_capital(at - 1) && !words.is(at - 1, flag::DETERMINER);
+    if words.table.capital_nouns && after_noun && !words.is_capital(at) {
         return words.is(at, flag::DETERMINER) && words.is(at, flag::LINK);
     }
     let linked = words.is(at - 1, flag::LINK | flag::CONJUNCTION | flag::DETERMINER);

@@ -1,10 +1,9 @@
 //! What a language says about saying, from `assets/lang/CODE/attribution.ron`.
 
-use crate::analysis::lang::{Lang, table};
+use crate::analysis::lang::{Lang, WordMap, table};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a word can be; a word can be several.
@@ -37,6 +36,8 @@ pub(super) mod flag {
     pub const ASKING: u32 = 1 << 22;
     pub const OBLIQUE: u32 = 1 << 23;
     pub const VERB: u32 = 1 << 24;
+    pub const REPORTED: u32 = 1 << 25;
+    pub const HOLDER: u32 = 1 << 26;
     /// Any verb that introduces what somebody says or thinks.
     pub const CUE: u32 = SAID | TOLD | THOUGHT;
     /// Any pronoun that can be a subject.
@@ -76,9 +77,14 @@ struct File {
     asking: Vec<String>,
     oblique: Vec<String>,
     verbs: Vec<String>,
+    #[serde(default)]
+    reported: Vec<String>,
+    holders: Vec<String>,
     to_outlet: Vec<String>,
     networks: Vec<String>,
     capital_nouns: bool,
+    #[serde(default)]
+    feminine_ends: Vec<String>,
 }
 
 /// Where something can be said.
@@ -92,7 +98,7 @@ pub(super) enum Medium {
 
 /// A language’s table, ready for use.
 pub(super) struct Table {
-    flags: HashMap<String, Flags>,
+    flags: WordMap<Flags, String>,
     /// What stands before a speaker.
     pub(super) according: Phrases<()>,
     /// Words before an outlet somebody speaks to.
@@ -103,6 +109,8 @@ pub(super) struct Table {
     nouns: Vec<String>,
     /// Whether nouns have capitals.
     pub(super) capital_nouns: bool,
+    /// How feminine nouns end, where that tells a dative.
+    pub(super) feminine_ends: Vec<String>,
 }
 
 static TABLES: LazyLock<[Table; 6]> = LazyLock::new(|| {
@@ -136,6 +144,7 @@ impl Table {
             media: Phrases::new(lang, media.chain(networks)),
             capital_nouns: file.capital_nouns,
             nouns: file.nouns.clone(),
+            feminine_ends: file.feminine_ends.clone(),
             flags: flags(file),
         }
     }
@@ -152,7 +161,7 @@ impl Table {
     }
 }
 
-fn flags(file: File) -> HashMap<String, Flags> {
+fn flags(file: File) -> WordMap<Flags, String> {
     let lists = [
         (flag::SAID, file.said),
         (flag::TOLD, file.told),
@@ -179,8 +188,10 @@ fn flags(file: File) -> HashMap<String, Flags> {
         (flag::ASKING, file.asking),
         (flag::OBLIQUE, file.oblique),
         (flag::VERB, file.verbs),
+        (flag::REPORTED, file.reported),
+        (flag::HOLDER, file.holders),
     ];
-    let mut flags: HashMap<String, Flags> = HashMap::new();
+    let mut flags: WordMap<Flags, String> = WordMap::default();
     for (bit, words) in lists {
         for word in words {
             *flags.entry(word).or_default() |= bit;

@@ -198,3 +198,54 @@ fn french_german_and_spanish() {
         ],
     );
 }
+
+#[test]
+fn statements_that_no_verb_of_the_tables_tells() {
+    check(
+        Lang::En,
+        &[
+            (
+                "“Nobody asked us,” harrumphed Ada Example.",
+                ["Ada Example", "harrumphed", "", "“Nobody asked us,”"],
+            ),
+            (
+                "The guard at the gate shrugged: “Nobody asked us.”",
+                ["The guard at the gate", "shrugged", "", "“Nobody asked us.”"],
+            ),
+            (
+                "Jo Diallo, the minister, in a post: “I will not run again.”",
+                ["Jo Diallo", ":", "", "“I will not run again.”"],
+            ),
+            ("For the union it is clear: “We lost the vote.”", ["the union", ":", "", "“We lost the vote.”"]),
+            (
+                "The mayor left the room, saying: “Children come first.”",
+                ["The mayor", "saying", "", "“Children come first.”"],
+            ),
+            ("Ada Example called the plan “madness”.", ["Ada Example", "called", "", "the plan “madness”"]),
+        ],
+    );
+    check(
+        Lang::De,
+        &[
+            (
+                "Die Sprecherin wird mit den Worten zitiert: „Wir prüfen das noch.“",
+                ["Die Sprecherin", "zitiert", "", "„Wir prüfen das noch.“"],
+            ),
+            ("Der Zeitung sagte Jo Muster: „Es ist aus.“", ["Jo Muster", "sagte", "", "„Es ist aus.“"]),
+            ("„Es ist nun aus“, grummelte der Wirt.", ["der Wirt", "grummelte", "", "„Es ist nun aus“"]),
+            ("„Nein“, sagte die Wirtin.", ["die Wirtin", "sagte", "", "„Nein“"]),
+        ],
+    );
+    check(Lang::Fr, &[("« Pourquoi ? », tonne la députée.", ["la députée", "tonne", "", "« Pourquoi ? »"])]);
+    assert_eq!(read_in(Lang::En, "A ship called “Ada Example” sank near Port Ézé."), [[""; 4]; 0]);
+    assert_eq!(read_in(Lang::En, "There is one condition: “Nobody leaves the ship.”"), [[""; 4]; 0]);
+}
+
+#[test]
+fn a_german_report_goes_on_by_the_form_of_its_verb() {
+    let found = read_in(Lang::De, "Der Wirt sagte, es sei spät. Das Boot habe kein Licht. Es war alt.");
+    let [first, second] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(first[0], "Der Wirt");
+    assert_eq!(*second, ["", "habe", "", "Das Boot habe kein Licht."]);
+    assert_eq!(read_in(Lang::De, "Das Boot habe kein Licht."), [[""; 4]; 0]);
+}

@@ -5,7 +5,7 @@ use crate::analysis::lang::Lang;
 use crate::analysis::lexicon::Folded;
 use crate::analysis::quotations::scan::Quoted;
 use crate::analysis::reading::Paragraph;
-use crate::analysis::tokens::TokenKind;
+use crate::analysis::tokens::{Token, TokenKind};
 use std::ops::Range;
 
 /// How many words between quotation marks make a quotation that ends a clause; fewer are a name or a term.
@@ -28,8 +28,8 @@ impl<'p> Words<'p> {
     pub(super) fn new(paragraph: &'p Paragraph<'p>, quoted: &[Quoted]) -> Self {
         let table = Table::of(paragraph.lang);
         let folded = Folded::of(paragraph);
-        let flags = (0..folded.len()).map(|at| table.flags(folded.get(at))).collect();
-        let quotation = quotations_of(paragraph, quoted);
+        let flags: Vec<_> = (0..folded.len()).map(|at| table.flags(folded.get(at))).collect();
+        let quotation = quotations_of(paragraph, quoted, &flags);
         Self { paragraph, table, folded, flags, quotation }
     }
 
@@ -93,7 +93,7 @@ impl<'p> Words<'p> {
     }
 
     /// English verbs in the past, and the participles of others, which few nouns look like.
-    fn is_past(&self, at: usize) -> bool {
+    pub(super) fn is_past(&self, at: usize) -> bool {
         let word = self.text(at);
         word.len() > 4 && word.ends_with("ed") && self.paragraph.lang == Lang::En
     }
@@ -113,16 +113,32 @@ impl<'p> Words<'p> {
     }
 }
 
+/// Whether every word has a capital, short ones left out: “Friends of the Northern Lights”.
+fn is_name(paragraph: &Paragraph, tokens: &[Token]) -> bool {
+    /// “and”, “für”, “de la”.
+    const SHORT: usize = 3;
+    let small = |token: &Token| {
+        let word = token.text(paragraph.text);
+        word.starts_with(char::is_lowercase) && word.chars().count() > SHORT
+    };
+    let capitals = tokens.iter().filter(|token| token.text(paragraph.text).starts_with(char::is_uppercase));
+    capitals.take(2).count() == 2 && !tokens.iter().any(small)
+}
+
 /// For each token the outermost quotation it stands in that ends a clause, from 1; 0 for none.
-fn quotations_of(paragraph: &Paragraph, quoted: &[Quoted]) -> Vec<u32> {
+fn quotations_of(paragraph: &Paragraph, quoted: &[Quoted], flags: &[Flags]) -> Vec<u32> {
     let mut found = vec![0; paragraph.tokens.len()];
     let mut from = 0;
     for (number, quotation) in (1..).zip(quoted).filter(|(_, quoted)| quoted.depth == 0) {
         let tokens = &paragraph.tokens[from..];
         let start = from + tokens.partition_point(|token| token.range().start < quotation.range.start);
         let end = from + tokens.partition_point(|token| token.range().start < quotation.range.end);
-        let stops = paragraph.text[quotation.inner.clone()].ends_with([',', '.', '!', '?', '…']);
-        if stops || end - start >= QUOTATION_WORDS + 2 {
+        let stops = paragraph.text[quotation.inner.clone()].trim_end().ends_with([',', '.', '!', '?', '…']);
+        // „Nein“, sagte er.
+        let comma = paragraph.tokens.get(end).is_some_and(|next| next.text(paragraph.text) == ",");
+        let told = comma && flags.get(end + 1).is_some_and(|next| next & (flag::CUE | flag::TAIL) != 0);
+        let inner = paragraph.tokens.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
+        if stops || told || end - start >= QUOTATION_WORDS + 2 && !is_name(paragraph, inner) {
             found[start..end].fill(number);
         }
         from = end;

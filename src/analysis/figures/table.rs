@@ -2,11 +2,10 @@
 
 use super::Qualifier;
 use super::words::PIECE_FRONT;
-use crate::analysis::lang::{Lang, phrases, table, words};
+use crate::analysis::lang::{Lang, WordMap, WordSet, phrases, table, words};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A table as it is written; what a language does not have may be left out.
@@ -97,20 +96,20 @@ pub(super) struct Table {
     pub(super) group: &'static str,
     pub(super) prefix: &'static str,
     pub(super) words: Phrases<Word>,
-    pub(super) letters: HashMap<&'static str, u64>,
-    pub(super) pieces: HashMap<&'static str, Word>,
+    pub(super) letters: WordMap<u64>,
+    pub(super) pieces: WordMap<Word>,
     pub(super) longest_piece: usize,
     /// The first bytes of each piece.
-    pub(super) piece_fronts: HashSet<&'static str>,
+    pub(super) piece_fronts: WordSet,
     pub(super) compounds: &'static str,
-    pub(super) ordinal_ends: HashSet<&'static str>,
+    pub(super) ordinal_ends: WordSet,
     pub(super) joiner: &'static str,
     /// The joiner stands between tens and ones (`treinta y uno`), not after hundreds.
     pub(super) joins_tens: bool,
     pub(super) and_half: Phrases<()>,
     pub(super) twenties: bool,
-    pub(super) articles: HashSet<&'static str>,
-    pub(super) lone: HashSet<&'static str>,
+    pub(super) articles: WordSet,
+    pub(super) lone: WordSet,
     pub(super) qualifiers: Phrases<Qualifier>,
     pub(super) after: Phrases<After>,
     pub(super) currencies: Phrases<&'static str>,
@@ -124,11 +123,11 @@ pub(super) struct Table {
     pub(super) from: Phrases<()>,
     /// Before or after a sum: `seven in all`.
     pub(super) totals: Phrases<()>,
-    pub(super) year_cues: HashSet<&'static str>,
-    pub(super) labels: HashSet<&'static str>,
+    pub(super) year_cues: WordSet,
+    pub(super) labels: WordSet,
     pub(super) things: Things,
-    pub(super) plurals: HashSet<&'static str>,
-    pub(super) stops: HashSet<&'static str>,
+    pub(super) plurals: WordSet,
+    pub(super) stops: WordSet,
 }
 
 const TABLES: [&str; 6] = [
@@ -155,7 +154,7 @@ fn set(lang: Lang, list: &'static str) -> Phrases<()> {
 
 impl Table {
     fn of(lang: Lang, written: &'static Written) -> Self {
-        let pieces: HashMap<_, _> = simple_words(written).collect();
+        let pieces: WordMap<Word> = simple_words(written).collect();
         Self {
             decimal: written.decimal,
             group: &written.group,

@@ -1,9 +1,9 @@
 //! Numbers written in words: `two hundred and six`, `quatre-vingt-dix`, `fünfhunderttausend`.
 
 use super::table::{Table, Word};
+use crate::analysis::lang::WordMap;
 use crate::analysis::lexicon::Folded;
 use crate::analysis::tokens::{Token, TokenKind};
-use std::collections::HashMap;
 
 /// A number in words: how many tokens it has, its value, and whether it ends in an ordinal.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -174,7 +174,7 @@ pub(super) fn may_be_compound(word: &str, table: &Table) -> bool {
 /// How many bytes of a piece tell it from other words; no German number word is shorter.
 pub(super) const PIECE_FRONT: usize = 3;
 
-fn longest_piece(text: &str, longest: usize, pieces: &HashMap<&str, Word>) -> Option<(usize, Word)> {
+fn longest_piece(text: &str, longest: usize, pieces: &WordMap<Word>) -> Option<(usize, Word)> {
     let lengths = (1..=longest.min(text.len())).rev();
     lengths.filter_map(|length| Some((length, *pieces.get(text.get(..length)?)?))).next()
 }

@@ -2,6 +2,7 @@
 
 use super::table::{self, Table};
 use super::{Found, NameKind};
+use crate::analysis::lang::WordSet;
 use crate::analysis::lexicon::{Folded, elision};
 use crate::analysis::reading::Paragraph;
 use crate::analysis::tokens::{Token, TokenKind};
@@ -375,8 +376,7 @@ impl Reader<'_> {
 
     fn kind(&self, start: usize, end: usize, has_title: bool) -> (NameKind, bool) {
         let words = end - start;
-        let has =
-            |set: &std::collections::HashSet<&str>| (start..end).any(|at| set.contains(self.words.get(at)));
+        let has = |set: &WordSet| (start..end).any(|at| set.contains(self.words.get(at)));
         let known = self.table.known.at(self.words, start).filter(|(tokens, _)| start + tokens == end);
         if let Some((_, kind)) = known {
             return (kind, true);

@@ -5,6 +5,7 @@ use super::{Found, Mention, Name, NameKind, Names, Oddity};
 use crate::text::fold_for_search;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Puts the names of all paragraphs together: each paragraph’s words, and the names found in it.
 pub fn resolve(paragraphs: &[(&str, &[Found])]) -> Names {
@@ -85,6 +86,9 @@ impl<'p> Cluster<'p> {
     }
 
     fn add_title(&mut self, title: &'p str, mention: Mention) {
+        if self.titles.iter().any(|(known, _)| *known == title) {
+            return;
+        }
         let is_new = self.titles.iter().all(|(known, _)| fold_for_search(known) != fold_for_search(title));
         if is_new && self.titles.len() < MOST_FORMS {
             self.titles.push((title, mention));
@@ -110,7 +114,9 @@ impl<'p> Cluster<'p> {
 struct Clusters<'p> {
     clusters: Vec<Cluster<'p>>,
     /// By folded full form.
-    by_form: HashMap<String, usize>,
+    by_form: HashMap<Rc<str>, usize>,
+    /// The forms of words seen before: most names stand there many times.
+    forms: HashMap<&'p str, Rc<str>>,
     /// By folded surname: the cluster that had it last before, or first.
     by_surname: HashMap<String, Vec<usize>>,
 }
@@ -128,38 +134,48 @@ fn surname(form: &str) -> &str {
 }
 
 impl<'p> Clusters<'p> {
+    fn form(&mut self, words: &'p str) -> Rc<str> {
+        Rc::clone(self.forms.entry(words).or_insert_with(|| form(words).into()))
+    }
+
     fn add_full(&mut self, one: One<'p>) {
-        let form = form(one.words());
+        let form = self.form(one.words());
         let at = self.cluster_of(&form, one.words());
         let may_be_person = matches!(one.found.kind, NameKind::Person) || !one.found.is_kind_known;
         if may_be_person {
-            let same = self.by_surname.entry(surname(&form).to_owned()).or_default();
-            if !same.contains(&at) && same.len() < MOST_FORMS {
-                same.push(at);
-            }
+            self.add_surname(surname(&form), at);
         }
         self.put(at, one);
     }
 
-    fn cluster_of(&mut self, form: &str, words: &'p str) -> usize {
+    fn add_surname(&mut self, surname: &str, at: usize) {
+        match self.by_surname.get_mut(surname) {
+            Some(same) if !same.contains(&at) && same.len() < MOST_FORMS => same.push(at),
+            Some(_) => {}
+            None => drop(self.by_surname.insert(surname.to_owned(), vec![at])),
+        }
+    }
+
+    fn cluster_of(&mut self, form: &Rc<str>, words: &'p str) -> usize {
         if let Some(&at) = self.by_form.get(form) {
             return at;
         }
         let at = self.clusters.len();
         self.clusters.push(Cluster { text: words, ..Cluster::default() });
-        self.by_form.insert(form.to_owned(), at);
+        self.by_form.insert(Rc::clone(form), at);
         at
     }
 
     fn put(&mut self, at: usize, one: One<'p>) {
         if let Some(short) = &one.found.short {
-            self.by_form.entry(form(one.slice(short))).or_insert(at);
+            let short = self.form(one.slice(short));
+            self.by_form.entry(short).or_insert(at);
         }
         self.clusters[at].add(one);
     }
 
     fn add_short(&mut self, one: One<'p>) {
-        let form = form(one.words());
+        let form = self.form(one.words());
         let at = match self.bearer(&form, one) {
             Some(at) => at,
             None => self.cluster_of(&form, one.words()),
@@ -168,7 +184,7 @@ impl<'p> Clusters<'p> {
     }
 
     fn add_if_known(&mut self, one: One<'p>) {
-        let form = form(one.words());
+        let form = self.form(one.words());
         if let Some(at) = self.bearer(&form, one) {
             self.put(at, one);
         }

@@ -2,11 +2,10 @@
 
 use super::NameKind;
 use crate::analysis::demonyms::{Demonyms, demonyms};
-use crate::analysis::lang::{Lang, phrases, table, words};
+use crate::analysis::lang::{Lang, WordSet, phrases, table, words};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use serde::Deserialize;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A table as it is written; what a language does not have may be left out.
@@ -34,15 +33,15 @@ pub(super) struct Table {
     /// Names known beforehand.
     pub(super) known: Phrases<NameKind>,
     /// Those of the known names that are written in capitals only, in lower case.
-    pub(super) acronyms: HashSet<String>,
-    pub(super) organisations: HashSet<&'static str>,
-    pub(super) places: HashSet<&'static str>,
-    pub(super) place_before: HashSet<&'static str>,
-    pub(super) links: HashSet<&'static str>,
-    pub(super) starts: HashSet<&'static str>,
+    pub(super) acronyms: WordSet<String>,
+    pub(super) organisations: WordSet,
+    pub(super) places: WordSet,
+    pub(super) place_before: WordSet,
+    pub(super) links: WordSet,
+    pub(super) starts: WordSet,
     /// Of every language: a quotation may be in another.
-    pub(super) not_names: HashSet<&'static str>,
-    pub(super) first_names: HashSet<&'static str>,
+    pub(super) not_names: WordSet,
+    pub(super) first_names: WordSet,
     pub(super) demonyms: &'static Demonyms,
     pub(super) nouns_have_capitals: bool,
     pub(super) no_capitals: bool,

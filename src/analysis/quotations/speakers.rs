@@ -40,11 +40,14 @@ impl Article<'_> {
     fn attribution_of(&self, quotation: &Quotation) -> Option<usize> {
         let here = self.paragraph_at(quotation.range.start)?;
         let own = self.near(quotation).filter(|&at| says(&self.attributions[at], &quotation.range));
-        own.min_by_key(|&at| self.attributions[at].content_len())
-            .or_else(|| self.interrupted(quotation, here))
-            .or_else(|| self.announced(quotation, here))
-            .or_else(|| self.carried(quotation, here))
-            .or_else(|| self.told_before(quotation, here))
+        own.min_by_key(|&at| {
+            (self.attributions[at].own_or_named().is_none(), self.attributions[at].content_len())
+        })
+        .or_else(|| self.interrupted(quotation, here))
+        .or_else(|| self.announced(quotation, here))
+        .or_else(|| self.in_sentence(quotation, here))
+        .or_else(|| self.carried(quotation, here))
+        .or_else(|| self.told_before(quotation, here))
     }
 
     /// The paragraph that a byte of the draft stands in.
@@ -59,6 +62,28 @@ impl Article<'_> {
         let all = self.attributions.len();
         let around = before.saturating_sub(NEAR)..(before + NEAR).min(all);
         around.chain(behind.max(before + NEAR).min(all)..(behind + NEAR).min(all))
+    }
+
+    /// The nearest attribution in the sentence that words between marks stand in: called it “a shame” and its
+    /// makers “children”.
+    fn in_sentence(&self, quotation: &Quotation, here: usize) -> Option<usize> {
+        let read = &self.paragraphs[here];
+        let local = quotation.range.start - read.start;
+        let sentence = read.part.sentences.partition_point(|sentence| sentence.end <= local);
+        let sentence = read.part.sentences.get(sentence).filter(|_| quotation.depth == 0)?;
+        let sentence = read.start + sentence.start..read.start + sentence.end;
+        let fits = |said: &Attribution| {
+            matches!(said.kind, Cue::Says | Cue::According)
+                && sentence.contains(&said.cue.start)
+                && !quotation.range.contains(&said.cue.start)
+                && said.own_or_named().is_some()
+        };
+        let own = self.near(quotation).filter(|&at| fits(&self.attributions[at]));
+        let far = |at: usize| {
+            let cue = &self.attributions[at].cue;
+            cue.start.saturating_sub(quotation.range.end) + quotation.range.start.saturating_sub(cue.end)
+        };
+        own.min_by_key(|&at| far(at))
     }
 
     /// The attribution right behind a quotation that goes on after it: “We stay,” said Ada, “and wait.”
@@ -102,7 +127,7 @@ impl Article<'_> {
         let mut own = self.attributions.iter().skip(at + 1).take(NEAR);
         let has_own = own.any(|other| other.paragraph_start == read.start);
         let same = here == there && said.range.start < quotation.range.start;
-        let goes_on = quotation.depth == 0 && words(read, quotation) >= FEWEST_WORDS;
+        let goes_on = quotation.depth == 0 && is_statement(read, quotation) && !is_announced(read, quotation);
         (goes_on && (same || here > there && follows && !has_own) && self.is_last(*at, before, quotation))
             .then_some(*at)
     }
@@ -122,7 +147,11 @@ impl Article<'_> {
         let local = quotation.range.start - read.start;
         let sentence = read.part.sentences.partition_point(|sentence| sentence.start < local);
         let own_sentence = read.part.sentences.get(sentence).is_some_and(|sentence| sentence.start == local);
-        if !own_sentence || quotation.depth > 0 || words(read, quotation) < FEWEST_WORDS {
+        if !own_sentence
+            || quotation.depth > 0
+            || !is_statement(read, quotation)
+            || is_announced(read, quotation)
+        {
             return None;
         }
         let before = self.attributions.partition_point(|said| said.range.start < quotation.range.start);
@@ -143,9 +172,19 @@ fn says(said: &Attribution, words: &Range<usize>) -> bool {
     !holds_cue && shared * 2 > content.len().min(words.len())
 }
 
-/// How many words a quotation has in its first paragraph, counted up to what matters.
-fn words(read: &Read, quotation: &Quotation) -> usize {
+/// Whether a colon before it says that somebody else speaks now, known or not.
+fn is_announced(read: &Read, quotation: &Quotation) -> bool {
+    let before = read.part.text.get(..quotation.range.start - read.start).unwrap_or_default();
+    before.trim_end().ends_with(':')
+}
+
+/// Whether a quotation says something by itself: it has some words, or is a sentence with its end sign and
+/// no paragraph of its own, which may be somebody else’s.
+fn is_statement(read: &Read, quotation: &Quotation) -> bool {
     let end = quotation.range.end.min(read.start + read.part.text.len());
     let text = read.part.text.get(quotation.range.start - read.start..end - read.start).unwrap_or_default();
-    text.split_whitespace().take(FEWEST_WORDS).count()
+    let inner = text.trim_matches(|char: char| is_mark(char) || char.is_whitespace());
+    let is_sentence = inner.starts_with(char::is_uppercase) && inner.ends_with(['.', '!', '?', '…']);
+    is_sentence && !read.part.is_one_quotation()
+        || text.split_whitespace().take(FEWEST_WORDS).count() >= FEWEST_WORDS
 }

@@ -1,14 +1,22 @@
 //! Which quotation renders which original, where both stand near each other.
 
 use super::{Quotation, QuotationKind};
+use crate::analysis::lexicon::Fnv;
 use crate::analysis::reading::Read;
-use std::collections::HashSet;
+use crate::text::fold_for_search;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// How many paragraphs may stand between a rendering and its original, empty ones not counted.
 const NEAR: usize = 3;
 
 /// How many quotations before and behind an original may be its rendering.
 const CANDIDATES: usize = 8;
+
+/// As many bytes of a quotation as tell it from another.
+const MOST: usize = 4000;
 
 /// How many letters of a word two languages share where it is the same word: démocratie, democracy.
 const COGNATE: usize = 4;
@@ -22,6 +30,7 @@ pub(super) fn pair(quotations: &mut [Quotation], paragraphs: &[Read], language: 
         return;
     }
     let filled = Filled::of(paragraphs);
+    let mut words = Words { paragraphs, known: HashMap::new() };
     for original in originals {
         let at = filled.index(quotations[original].range.start);
         let next = renderings
@@ -30,8 +39,11 @@ pub(super) fn pair(quotations: &mut [Quotation], paragraphs: &[Read], language: 
         let is_near = |place: &usize| filled.index(quotations[*place].range.start).abs_diff(at) <= NEAR;
         let near = near.iter().copied().filter(is_near);
         let free = near.filter(|&place| quotations[place].translation_of.is_none());
-        let likeness = |place: usize| likeness(&quotations[place], &quotations[original], paragraphs);
-        let best = free.map(|place| (likeness(place), place)).filter(|(likeness, _)| *likeness > 0).max();
+        let mut best = None;
+        for place in free {
+            let likeness = likeness(&quotations[place], &quotations[original], &mut words);
+            best = best.max(Some((likeness, place)).filter(|_| likeness > 0));
+        }
         if let Some((_, rendering)) = best {
             quotations[rendering].translation_of = Some(original);
         }
@@ -58,15 +70,18 @@ impl Filled {
 }
 
 /// How like two quotations are to be one statement in two languages; 0 for not at all.
-fn likeness(rendering: &Quotation, original: &Quotation, paragraphs: &[Read]) -> usize {
-    let (one, other) = (text(paragraphs, rendering), text(paragraphs, original));
-    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+fn likeness(rendering: &Quotation, original: &Quotation, words: &mut Words) -> usize {
+    let length = |quotation: &Quotation| (quotation.range.end - quotation.range.start).min(MOST);
+    let (one, other) = (length(rendering), length(original));
+    let (short, long) = (one.min(other), one.max(other));
     if long > short * 5 / 2 || short < 12 {
         return 0;
     }
-    let shared = stems(&one).intersection(&stems(&other)).count();
+    let shared = shared(&words.stems(rendering), &words.stems(original));
     let same_speaker = match (&rendering.speaker, &original.speaker) {
-        (Some(one), Some(other)) => share_name(&slice(paragraphs, one), &slice(paragraphs, other)),
+        (Some(one), Some(other)) => {
+            share_name(&slice(words.paragraphs, one), &slice(words.paragraphs, other))
+        }
         _ => false,
     };
     let is_post = original.kind == QuotationKind::Post;
@@ -75,6 +90,27 @@ fn likeness(rendering: &Quotation, original: &Quotation, paragraphs: &[Read]) ->
         (false, shared) if shared >= 3 || shared == 2 && !is_post => shared,
         _ => 0,
     }
+}
+
+/// The words of quotations, each looked at once.
+struct Words<'a> {
+    paragraphs: &'a [Read],
+    /// By where the quotation begins and ends.
+    known: HashMap<(usize, usize), Arc<[u64]>>,
+}
+
+impl Words<'_> {
+    fn stems(&mut self, quotation: &Quotation) -> Arc<[u64]> {
+        let Range { start, end } = quotation.range;
+        let paragraphs = self.paragraphs;
+        let found = self.known.entry((start, end));
+        Arc::clone(found.or_insert_with(|| stems(&slice(paragraphs, &quotation.range)).into()))
+    }
+}
+
+/// How many of two ordered lists are the same.
+fn shared(one: &[u64], other: &[u64]) -> usize {
+    one.iter().filter(|stem| other.binary_search(stem).is_ok()).count()
 }
 
 /// Whether two names have a capitalised word in common.
@@ -88,20 +124,24 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|char: char| !char.is_alphanumeric())
 }
 
-/// The beginnings of the longer words, without accents, and the figures.
-fn stems(text: &str) -> HashSet<String> {
+/// The beginnings of the longer words, without accents, and the figures, as numbers in order.
+fn stems(text: &str) -> Vec<u64> {
     let long =
-        words(text).filter(|word| word.chars().count() > COGNATE || word.starts_with(char::is_numeric));
-    long.map(|word| crate::text::fold_for_search(word).chars().take(COGNATE).collect()).collect()
-}
-
-fn text(paragraphs: &[Read], quotation: &Quotation) -> String {
-    slice(paragraphs, &quotation.range)
+        words(text).filter(|word| word.chars().nth(COGNATE).is_some() || word.starts_with(char::is_numeric));
+    let stem = |word: &str| {
+        let stem = &word[..word.char_indices().nth(COGNATE).map_or(word.len(), |(at, _)| at)];
+        let mut hash = Fnv::default();
+        fold_for_search(stem).chars().take(COGNATE).for_each(|char| hash.write_u32(char.into()));
+        hash.finish()
+    };
+    let mut stems: Vec<u64> = long.map(stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// The words of a stretch of the draft, at most as many as tell two quotations apart.
-fn slice(paragraphs: &[Read], range: &std::ops::Range<usize>) -> String {
-    const MOST: usize = 4000;
+fn slice(paragraphs: &[Read], range: &Range<usize>) -> String {
     let first = paragraphs.partition_point(|read| read.start + read.part.text.len() <= range.start);
     let mut joined = String::new();
     for read in paragraphs[first..]
@@ -117,6 +157,6 @@ fn slice(paragraphs: &[Read], range: &std::ops::Range<usize>) -> String {
     joined
 }
 
-fn joined_is_short(range: &std::ops::Range<usize>, at: usize) -> bool {
+fn joined_is_short(range: &Range<usize>, at: usize) -> bool {
     at < range.start + 8000
 }

@@ -183,7 +183,8 @@ impl<'p> Evidence<'p> {
             }
             _ => return "",
         };
-        let first = parts.iter().find(|part| bytes.start <= part.start && part.end <= bytes.end);
+        let behind = &parts[parts.partition_point(|part| part.start < bytes.start)..];
+        let first = behind.first().filter(|part| part.end <= bytes.end);
         first.and_then(|part| self.text.get(part.clone())).unwrap_or_default()
     }
 

@@ -1,9 +1,9 @@
 //! What makes a passage worth a claim: `assets/lang/CODE/suggestions.ron`.
 
-use crate::analysis::lang::{Lang, phrases, table};
+use crate::analysis::lang::{Lang, WordSet, phrases, table};
 use crate::analysis::lexicon::Phrases;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The features that are found without a list of words; cues of the table come after them.
@@ -45,7 +45,7 @@ pub(super) struct Table {
     pub(super) joints: Phrases<()>,
     pub(super) boilerplate: Phrases<()>,
     pub(super) past_endings: Vec<&'static str>,
-    pub(super) past_not: HashSet<&'static str>,
+    pub(super) past_not: WordSet,
     /// The names of all features, those found by the program first.
     pub(super) names: Vec<&'static str>,
     /// The weight of each feature, in the order of the names.
