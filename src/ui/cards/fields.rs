@@ -1,20 +1,29 @@
-//! Fields that one types in, and fields that one picks from.
+//! Fields that one types in; beside them fields that one picks from, and what a card is laid out with.
 //!
 //! egui has no bidirectional text, so a field is an egui text field only while it has the keyboard; left
 //! alone, its text is set by the article's engine and reads right in every script.
+
+mod links;
+mod pick;
+mod sheet;
+
+pub use links::{is_web_address, open_link};
+pub use pick::{option_row, pick_of, picker, scrolled};
+pub use sheet::{block, card_frame, inner_ring, labelled, paint_words, two_columns};
 
 use super::diff::Changed;
 use super::row::paint_changed;
 use crate::app::Action;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::{self, Family, TextLanguage, TextLayout, TextStyle};
-use crate::ui::{Scene, icons, widgets};
+use crate::ui::{Scene, widgets};
 use egui::text::{CCursor, CCursorRange, LayoutJob};
 use egui::text_edit::TextEditState;
 use egui::{
-    Color32, FontId, Id, Key, Popup, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextBuffer,
-    TextEdit, Ui, Vec2, WidgetInfo, accesskit, pos2, vec2,
+    FontId, Id, Key, Pos2, Rect, Response, Role, Sense, TextBuffer, TextEdit, Ui, Vec2, WidgetInfo, accesskit,
+    pos2, vec2,
 };
+use sheet::well;
 use std::sync::Arc;
 
 /// Why nothing can be changed in a review that another window holds.
@@ -151,12 +160,13 @@ pub struct Field<'a> {
     prefill: &'a str,
     changed: Option<&'a Changed>,
     language: Option<TextLanguage>,
+    until_left: bool,
 }
 
 impl<'a> Field<'a> {
     /// A field with an accessible name that shows a value of the review.
     pub fn new(id: Id, name: &'a str, value: &'a str, kind: Kind) -> Self {
-        Self { id, name, value, kind, hint: "", prefill: "", changed: None, language: None }
+        Self { id, name, value, kind, hint: "", prefill: "", changed: None, language: None, until_left: false }
     }
 
     /// What stands in it, faintly, while it is empty.
@@ -183,6 +193,13 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Gives the text only when the field is left, and nothing where that is by Esc: for what means nothing
+    /// half typed.
+    pub fn until_left(mut self) -> Self {
+        self.until_left = true;
+        self
+    }
+
     /// Draws it over the width there is; gives the text where it was changed.
     pub fn show(self, ui: &mut Ui, editing: &mut Editing, scene: &mut Scene<'_>) -> Option<String> {
         // A screen reader's request is met at once: what is typed next must find a text field.
@@ -194,9 +211,17 @@ impl<'a> Field<'a> {
         if ui.is_enabled() && ui.memory(|memory| memory.has_focus(self.id)) {
             return self.edit(ui, editing, scene);
         }
+        let left = self.left(ui, editing);
         editing.leave(self.id, scene);
         self.rest(ui);
-        None
+        left
+    }
+
+    /// What was typed in a field that tells it when it is left, where that is another value.
+    fn left(&self, ui: &Ui, editing: &Editing) -> Option<String> {
+        let typed = editing.text_of(self.id).filter(|_| self.until_left)?;
+        let dropped = ui.input(|input| input.key_pressed(Key::Escape));
+        (typed != self.value && !dropped).then(|| typed.to_owned())
     }
 
     fn edit(self, ui: &mut Ui, editing: &mut Editing, scene: &mut Scene<'_>) -> Option<String> {
@@ -207,6 +232,15 @@ impl<'a> Field<'a> {
         editing.text = text;
         if self.kind == Kind::Sentence && ui.input(|input| input.key_pressed(Key::Enter)) {
             ui.memory_mut(|memory| memory.surrender_focus(self.id));
+        }
+        if self.until_left {
+            // Left in this very frame: another claim may be chosen before the next one.
+            let left = !ui.memory(|memory| memory.has_focus(self.id));
+            let text = self.left(ui, editing).filter(|_| left);
+            if left {
+                editing.leave(self.id, scene);
+            }
+            return text;
         }
         if typed {
             editing.awaits = true;
@@ -322,201 +356,5 @@ impl<'a> Field<'a> {
         let mut state = TextEditState::load(ui.ctx(), self.id).unwrap_or_default();
         state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(chars))));
         state.store(ui.ctx(), self.id);
-    }
-}
-
-/// The ground of a field that nobody types in: a well with an edge below.
-fn well(ui: &Ui, rect: Rect) {
-    let colours = palette(ui);
-    let corners = egui::CornerRadius { nw: 4, ne: 4, sw: 2, se: 2 };
-    ui.painter().rect_filled(rect, corners, colours.bg_well);
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.control());
-}
-
-/// One line of words from an article or a checker, in the room of `rect`, its middle on that of `rect`.
-pub fn paint_words(ui: &Ui, rect: Rect, words: &str, family: Family, size: f32, ink: Color32) -> f32 {
-    let style = TextStyle::new(family, size, 18.0).max_rows(1);
-    let mut layout = typeset::layout(ui.ctx(), words, &style, f32::INFINITY);
-    if layout.used_width() > rect.width() {
-        layout = typeset::layout(ui.ctx(), words, &style, rect.width().max(1.0));
-    }
-    let at = pos2(rect.left(), rect.center().y - layout.height() / 2.0);
-    typeset::paint(ui.painter(), &layout, at, ink);
-    rect.left() + layout.used_width()
-}
-
-/// A field that one picks from: shows what is picked, and opens a menu of [`option_row`]s.
-pub fn picker<T>(
-    ui: &mut Ui,
-    id: Id,
-    name: &str,
-    current: &str,
-    options: impl FnOnce(&mut Ui) -> Option<T>,
-) -> Option<T> {
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), widgets::HIT));
-    let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo {
-        label: Some(name.to_owned()),
-        current_text_value: Some(current.to_owned()),
-        enabled: ui.is_enabled(),
-        ..WidgetInfo::new(Role::ComboBox)
-    });
-    let colours = palette(ui);
-    well(ui, rect);
-    if response.hovered() && ui.is_enabled() {
-        ui.painter().rect_filled(rect, 4, colours.bg_hover);
-    }
-    let words = rect.shrink2(vec2(8.0, 0.0)).with_max_x(rect.right() - 22.0);
-    paint_words(ui, words, current, Family::Sans, size::UI, colours.ink);
-    let caret = pos2(rect.right() - 14.0, rect.center().y);
-    widgets::paint_icon(ui, caret, icons::CARET_DOWN, theme::icon(12.0), colours.ink3);
-    widgets::focus_ring(ui, &response, rect, 4);
-    let popup = Popup::menu(&response).width(rect.width().max(160.0));
-    let picked = popup.show(|ui| scrolled(ui, options)).and_then(|shown| shown.inner);
-    response.on_disabled_hover_text(READ_ONLY);
-    picked
-}
-
-/// What may be too long for the window, in a scroll area.
-pub fn scrolled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    egui::ScrollArea::vertical().max_height(320.0).show(ui, add).inner
-}
-
-/// Picks one of a fixed set of values.
-pub fn pick_of<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    id: Id,
-    name: &str,
-    current: T,
-    all: &[T],
-    label: impl Fn(T) -> &'static str,
-) -> Option<T> {
-    let picked = picker(ui, id, name, label(current), |ui| {
-        let mut picked = None;
-        for &value in all {
-            if option_row(ui, label(value), value == current).clicked() {
-                picked = Some(value);
-            }
-        }
-        picked
-    });
-    picked.filter(|&value| value != current)
-}
-
-/// One line of a menu that one picks from.
-pub fn option_row(ui: &mut Ui, words: &str, selected: bool) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), widgets::HIT), Sense::click());
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, enabled, selected, words));
-    let colours = palette(ui);
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4, colours.bg_hover);
-    }
-    let room = Rect::from_min_max(rect.min + vec2(28.0, 0.0), rect.max - vec2(8.0, 0.0));
-    let ink = if enabled { colours.ink } else { colours.ink3 };
-    paint_words(ui, room, words, Family::Sans, size::UI, ink);
-    if selected {
-        let tick = pos2(rect.left() + 14.0, rect.center().y);
-        widgets::paint_icon(ui, tick, icons::CHECK, theme::icon(14.0), colours.ink);
-    }
-    response
-}
-
-/// A label of ours in front of a field, which has its own accessible name.
-pub fn labelled<R>(ui: &mut Ui, label: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let (_, rect) = ui.allocate_space(vec2(width, widgets::HIT));
-        let words = widgets::line(ui, label, theme::regular(size::META), palette(ui).ink3);
-        widgets::paint_line(ui.painter(), rect.left(), rect.center().y, words);
-        ui.vertical(add).inner
-    })
-    .inner
-}
-
-/// Two things side by side where there is room, else one below the other.
-pub fn two_columns(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
-    const GAP: f32 = 12.0;
-    // What stands on the left is picked from short words; on the right stand names.
-    const LEFT_SHARE: f32 = 0.48;
-    let width = ui.available_width();
-    if width < 360.0 {
-        left(ui);
-        right(ui);
-        return;
-    }
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP;
-        let first = ((width - GAP) * LEFT_SHARE).round();
-        for_width(ui, first, left);
-        for_width(ui, width - GAP - first, right);
-    });
-}
-
-fn for_width(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
-    ui.vertical(|ui| {
-        ui.set_width(width);
-        add(ui);
-    });
-}
-
-/// A block of an open card: a hairline over its whole width, then what is in it.
-pub fn block<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    widgets::hairline(ui);
-    let margin = egui::Margin { left: 11, right: 12, top: 6, bottom: 8 };
-    egui::Frame::new()
-        .inner_margin(margin)
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            add(ui)
-        })
-        .inner
-}
-
-/// The frame of an open card, in claims as in sources.
-pub fn card_frame(ui: &Ui) -> egui::Frame {
-    let colours = palette(ui);
-    let shadow = egui::Shadow { offset: [0, 2], blur: 6, spread: 0, color: colours.shadow };
-    egui::Frame::new().fill(colours.bg_card).stroke(colours.control()).corner_radius(8).shadow(shadow)
-}
-
-/// Opens an address in the browser, where it is one of the web; nothing else is ever opened.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that opens a link")]
-pub fn open_link(ctx: &egui::Context, url: &str) {
-    if is_web_address(url) {
-        ctx.open_url(egui::OpenUrl::new_tab(url.trim()));
-    }
-}
-
-/// Whether an address is one of the web.
-pub fn is_web_address(url: &str) -> bool {
-    let url = url.trim().to_ascii_lowercase();
-    (url.starts_with("https://") || url.starts_with("http://"))
-        && crate::analysis::outlets::host_of(&url).is_some()
-}
-
-/// A ring inside a row that has the keyboard.
-pub fn inner_ring(ui: &Ui, response: &Response, rect: Rect) {
-    if response.has_focus() {
-        let ring: Stroke = palette(ui).focus_ring();
-        ui.painter().rect_stroke(rect.shrink(2.0), 4, ring, StrokeKind::Inside);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_web_addresses_are_opened() {
-        for url in ["https://example.org/a", "http://example.org", " HTTPS://Example.org "] {
-            assert!(is_web_address(url), "{url}");
-        }
-        for url in
-            ["", "file:///etc/passwd", "javascript:alert(1)", "example.org", "https://", "mailto:a@b.c"]
-        {
-            assert!(!is_web_address(url), "{url}");
-        }
     }
 }
