@@ -387,3 +387,81 @@ fn an_idle_window_asks_for_no_frame() {
     let delay = desk.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
     assert_eq!(delay, Some(std::time::Duration::MAX));
 }
+
+#[test]
+fn claims_are_searched_by_key() {
+    let mut desk = desk(app(&[ENGLISH, SECOND]));
+    for words in ["1974", "4,000 people"] {
+        window::select(&mut desk, words);
+        keys(&mut desk, &[Key::N]);
+    }
+    press(&mut desk, Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    desk.event(Event::Text("people".to_owned()));
+    desk.run();
+    assert_eq!(open(&desk).shown().len(), 1, "only the claim that holds the word");
+    keys(&mut desk, &[Key::Escape]);
+    assert_eq!(open(&desk).shown().len(), 2);
+}
+
+/// Forty paragraphs with a claim on the first and on the last.
+fn long_article() -> Desk {
+    let paragraphs: Vec<String> = (1..=40).map(|number| format!("Paragraph {number} counts {number} men.")).collect();
+    let texts: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    let mut desk = desk(app(&texts));
+    for words in ["1 men", "40 men"] {
+        window::select(&mut desk, words);
+        keys(&mut desk, &[Key::N]);
+    }
+    keys(&mut desk, &[Key::K]);
+    desk
+}
+
+/// Where the last paragraph stands, or nothing where it is not in view.
+fn last_paragraph(desk: &Desk) -> Option<f32> {
+    desk.query_by_label("Paragraph 40 counts 40 men.").map(|node| node.rect().top())
+}
+
+#[test]
+fn the_article_scrolls_to_a_claim_and_comes_to_rest() {
+    let mut desk = long_article();
+    assert_eq!(last_paragraph(&desk), None);
+    desk.key_press(Key::J);
+    desk.run_steps(4);
+    let on_the_way = last_paragraph(&desk);
+    desk.run();
+    let there = last_paragraph(&desk).expect("the claim that was gone to");
+    assert!(on_the_way.is_none_or(|way| way > there + 1.0), "{on_the_way:?} on the way to {there}");
+    desk.run_steps(3);
+    assert_eq!(last_paragraph(&desk), Some(there));
+}
+
+#[test]
+fn with_reduced_motion_it_is_there_at_once() {
+    let mut desk = long_article();
+    let mut settings = desk.state().as_ref().unwrap().app().settings.clone();
+    settings.reduced_motion = true;
+    act(&mut desk, Action::Change(Box::new(settings)));
+    desk.key_press(Key::J);
+    // The key, and the frame that shows what it did.
+    desk.run_steps(2);
+    let at_once = last_paragraph(&desk).expect("the claim that was gone to");
+    desk.run();
+    assert_eq!(last_paragraph(&desk), Some(at_once));
+}
+
+#[test]
+fn the_wheel_stops_the_way_to_a_claim() {
+    let mut desk = long_article();
+    desk.key_press(Key::J);
+    desk.run_steps(3);
+    desk.event(Event::PointerMoved(Pos2::new(500.0, 400.0)));
+    desk.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, 4000.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    desk.run();
+    assert!(desk.query_by_label("Paragraph 1 counts 1 men.").is_some(), "the reader went back up");
+}

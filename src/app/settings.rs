@@ -60,6 +60,8 @@ pub struct Settings {
     pub own_network: bool,
     /// Hints for a first review.
     pub hints: bool,
+    /// Nothing moves: cards open and the article scrolls at once.
+    pub reduced_motion: bool,
     /// Width of the panel beside the article, in points; 0 for the design's own.
     pub panel_width: f32,
     /// What was chosen for documents.
@@ -81,6 +83,7 @@ impl Default for Settings {
             coverage: true,
             verify_goes_on: false,
             hints: true,
+            reduced_motion: false,
             panel_width: 0.0,
             export: Choice::default(),
             recent: Vec::new(),

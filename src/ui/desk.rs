@@ -6,7 +6,7 @@ use super::problems::ProblemsView;
 use super::reading::{AttributionsView, SuggestionsView, TimelineView};
 use super::revisions::{ChangesView, RevisionsView};
 use super::sources::SourcesView;
-use super::{Scene, pencil, shell, theme};
+use super::{Scene, motion, pencil, shell, theme};
 use crate::app::Action;
 use crate::app::open::{Panel as Shown, Paper};
 use egui::{Frame, Id, Panel, Pos2, Rect, Ui, pos2};
@@ -48,6 +48,9 @@ impl Desk {
         if paper == Paper::Article {
             let shown = scene.app.page().map(|open| open.place.panel).unwrap_or_default();
             let card = match shown {
+                Shown::Claims if self.article.bracket().is_some_and(|bracket| bracket.is_selection) => {
+                    self.cards.hint_rect()
+                }
                 Shown::Claims => self.cards.open_card_rect(),
                 Shown::Revisions => self.revisions.chosen_rect(),
                 Shown::Problems => self.problems.chosen_rect(),
@@ -88,32 +91,50 @@ impl Desk {
     }
 }
 
-/// The red pencil: from the chosen words to their card.
+/// The red pencil: from the chosen words to their card. It draws itself once when other words are chosen.
 fn tie(ui: &Ui, bracket: Option<Bracket>, view: Rect, card: Option<Rect>, panel: Rect) {
+    let id = Id::unique("red pencil");
+    // What is under the pointer's hand has its bracket at once.
+    let held = ui.input(|input| input.pointer.any_down());
+    let seed = bracket.map_or(0, |bracket| bracket.seed);
+    let drawn = motion::since_change(ui.ctx(), id, seed, motion::PENCIL);
     let Some(bracket) = bracket else { return };
     let ink = theme::palette(ui).pencil;
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, Id::unique("red pencil")));
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Middle, id));
     let painter = painter.with_clip_rect(Rect::from_min_max(view.min, pos2(panel.right(), view.bottom())));
+    let strokes = strokes(bracket, card, panel);
+    let mut left = pencil::length_of(strokes.iter().map(|stroke| stroke.path.as_slice()))
+        * if held { 1.0 } else { drawn };
+    for stroke in strokes {
+        let whole = pencil::length_of([stroke.path.as_slice()]);
+        let path = if left >= whole { stroke.path } else { pencil::begun(&stroke.path, left / whole) };
+        pencil::draw(&painter, ink, stroke.id, &path, stroke.width, stroke.tip);
+        left = (left - whole).max(0.0);
+    }
+}
+
+/// One stroke of the tie.
+struct Stroke {
+    id: Id,
+    path: Vec<Pos2>,
+    width: f32,
+    tip: (f32, f32),
+}
+
+/// The bracket beside the words, and where their card is in view the line to it and the stroke on its edge.
+fn strokes(bracket: Bracket, card: Option<Rect>, panel: Rect) -> Vec<Stroke> {
     let id = Id::unique(("bracket", bracket.seed));
-    pencil::draw(
-        &painter,
-        ink,
-        id,
-        &pencil::bracket(bracket.x, bracket.top, bracket.bottom),
-        2.3,
-        (8.0, 10.0),
-    );
-    let Some(card) =
-        card.filter(|card| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0)
-    else {
-        return;
-    };
+    let path = pencil::bracket(bracket.x, bracket.top, bracket.bottom);
+    let mut strokes = vec![Stroke { id, path, width: 2.3, tip: (8.0, 10.0) }];
+    let in_view = |card: &Rect| card.top() + 24.0 > panel.top() + 80.0 && card.top() < panel.bottom() - 40.0;
+    let Some(card) = card.filter(in_view) else { return strokes };
     let from = Pos2::new(bracket.x, (bracket.top + bracket.bottom) / 2.0);
     let to = pos2(card.left() - 1.0, card.top() + 24.0);
     if let Some(path) = pencil::leader(from, to) {
-        pencil::draw(&painter, ink, id.with("leader"), &path, 1.45, (10.0, 2.0));
+        strokes.push(Stroke { id: id.with("leader"), path, width: 1.45, tip: (10.0, 2.0) });
     }
     let x = card.left();
-    let edge = [pos2(x - 0.5, to.y - 17.0), pos2(x - 0.9, to.y), pos2(x - 0.3, to.y + 23.0)];
-    pencil::draw(&painter, ink, id.with("edge"), &edge, 2.6, (8.0, 10.0));
+    let path = vec![pos2(x - 0.5, to.y - 17.0), pos2(x - 0.9, to.y), pos2(x - 0.3, to.y + 23.0)];
+    strokes.push(Stroke { id: id.with("edge"), path, width: 2.6, tip: (8.0, 10.0) });
+    strokes
 }

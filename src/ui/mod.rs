@@ -5,6 +5,7 @@ pub mod cards;
 mod desk;
 pub mod dialogs;
 pub mod icons;
+pub mod motion;
 pub mod palette;
 pub mod pencil;
 pub mod problems;

@@ -101,6 +101,11 @@ pub fn begun(path: &[Pos2], share: f32) -> Vec<Pos2> {
     begun
 }
 
+/// The length of some paths together, in points.
+pub fn length_of<'p>(paths: impl IntoIterator<Item = &'p [Pos2]>) -> f32 {
+    paths.into_iter().map(length).sum()
+}
+
 fn length(path: &[Pos2]) -> f32 {
     path.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
 }

@@ -8,6 +8,7 @@ pub(super) mod blocks;
 mod gutter;
 mod ink;
 mod input;
+mod keys;
 mod marks;
 mod ruler;
 mod selection_bar;
@@ -15,7 +16,7 @@ mod tip;
 
 use super::theme::{self, Palette};
 use super::typeset::{self, TextLayout};
-use super::{Scene, widgets};
+use super::{Scene, motion, widgets};
 use crate::app::open::{OpenReview, Reveal};
 use crate::app::{Action, Focus};
 use crate::review::{ClaimId, ParagraphKind};
@@ -65,6 +66,8 @@ pub struct Bracket {
     pub bottom: f32,
     /// Seeds the stroke, so that it is the same in every frame.
     pub seed: u64,
+    /// It stands beside selected words, which are no claim yet.
+    pub is_selection: bool,
 }
 
 /// The place in the text that stands at the top of the view.
@@ -73,6 +76,23 @@ struct Anchor {
     block: usize,
     /// How much of the block is scrolled out at the top, in points.
     out: f32,
+}
+
+impl Anchor {
+    /// Whether another is the same but for what rounding does.
+    fn is_about(self, other: Self) -> bool {
+        self.block == other.block && (self.out - other.out).abs() < 0.5
+    }
+}
+
+/// The way that the view still has to go to a place that it was sent to.
+struct Glide {
+    to: Anchor,
+    /// The whole way in points; down the text where positive.
+    way: f32,
+    began: f64,
+    /// Where it was last: where the view stands elsewhere by now, somebody else has moved it.
+    last: Anchor,
 }
 
 /// What the article view keeps from frame to frame.
@@ -86,6 +106,7 @@ pub struct ArticleView {
     input: input::Input,
     ruler: ruler::Ruler,
     bracket: Option<Bracket>,
+    glide: Option<Glide>,
     /// A claim that was chosen in the text itself, which therefore need not be brought into view.
     chosen_here: Option<ClaimId>,
     reported: Option<(usize, f32)>,
@@ -103,6 +124,7 @@ impl Default for ArticleView {
             input: input::Input::default(),
             ruler: ruler::Ruler::default(),
             bracket: None,
+            glide: None,
             chosen_here: None,
             reported: None,
         }
@@ -130,6 +152,7 @@ impl ArticleView {
             response.request_focus();
         }
         self.reveal(ui, open, &page);
+        self.glide(ui, open, &page);
         self.scroll(ui, open, &page);
         self.place(ui, open, &page);
         ui.scope_builder(egui::UiBuilder::new().max_rect(view), |ui| {
@@ -159,6 +182,9 @@ impl ArticleView {
 
     /// Tells where the view stands, so that it can stand there again.
     fn report(&mut self, scene: &mut Scene<'_>, open: &OpenReview) {
+        if self.glide.is_some() {
+            return;
+        }
         let Some(block) = self.blocks.all().get(self.anchor.block) else { return };
         let place = (block.paragraph, self.anchor.out);
         if self.reported != Some(place) && open.place.scroll != place {
@@ -319,8 +345,31 @@ impl ArticleView {
             Some(part) => part.clamp(*COMFORT.start(), *COMFORT.end()),
             None => *COMFORT.start(),
         };
+        let before = self.anchor.block;
         self.anchor = Anchor { block, out: 0.0 };
         self.move_by(ui, open, page, in_block - wanted * height);
+        // What was not in view comes from no further away than a view's height.
+        let far = if block < before { -height } else { height };
+        let way = part.map_or(far, |part| (part - wanted) * height);
+        if !motion::is_reduced(ui.ctx()) {
+            let began = ui.input(|input| input.time);
+            self.glide = Some(Glide { to: self.anchor, way, began, last: self.anchor });
+        }
+    }
+
+    /// Moves the view a bit further on its way.
+    fn glide(&mut self, ui: &Ui, open: &OpenReview, page: &Page) {
+        let here = |glide: &Glide| glide.last.is_about(self.anchor);
+        let Some(glide) = self.glide.take().filter(here) else { return };
+        let time = ui.input(|input| input.time) - glide.began;
+        self.anchor = glide.to;
+        let left = 1.0 - motion::eased(time as f32 / motion::SCROLL);
+        if left <= 0.0 {
+            return;
+        }
+        self.move_by(ui, open, page, -left * glide.way);
+        self.glide = Some(Glide { last: self.anchor, ..glide });
+        ui.ctx().request_repaint();
     }
 
     /// Finds the blocks that are on the screen and where.
@@ -380,16 +429,18 @@ impl ArticleView {
             let range = selection.range();
             let rects = self.placed.iter().flat_map(|placed| rects_in(placed, &range));
             let extent = rects.reduce(Rect::union)?;
-            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed: 5 });
+            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed: 5, is_selection: true });
         }
-        if let Some(range) = &open.looked_at {
+        if let Some(range) = looked_at(open) {
             let rects = self.placed.iter().flat_map(|placed| rects_in(placed, range));
             let extent = rects.reduce(Rect::union)?;
-            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed: 7 });
+            let seed = 7 + ((range.start.0 as u64) << 8);
+            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed, is_selection: false });
         }
         let extent = marks::chosen_extent(open, open.place.claim, &self.stretches)?;
         let seed = open.place.claim.map_or(5, ClaimId::number);
-        Some(Bracket { x, top: extent.top() + 1.0, bottom: extent.bottom() + 2.0, seed })
+        let (top, bottom) = (extent.top() + 1.0, extent.bottom() + 2.0);
+        Some(Bracket { x, top, bottom, seed, is_selection: false })
     }
 }
 
@@ -450,7 +501,7 @@ fn paint_ranges_behind(ui: &Ui, open: &OpenReview, placed: &Placed, palette: &Pa
             }
         }
     }
-    if let Some(range) = &open.looked_at {
+    if let Some(range) = looked_at(open) {
         for rect in rects_in(placed, range) {
             paint_looked_at(ui, rect, palette);
         }
@@ -460,6 +511,11 @@ fn paint_ranges_behind(ui: &Ui, open: &OpenReview, placed: &Placed, palette: &Pa
             ui.painter().rect_filled(rect.expand2(vec2(1.0, 0.0)), 0.0, palette.selection);
         }
     }
+}
+
+/// The passage that was chosen in a list, while that list is seen.
+fn looked_at(open: &OpenReview) -> Option<&ByteRange> {
+    open.looked_at.as_ref().filter(|_| open.place.panel.lists_passages())
 }
 
 /// The words of an event or suggestion that was chosen in a list: a pale ground, and a dashed line where a

@@ -15,6 +15,7 @@ pub(super) mod list;
 mod menu;
 mod open_card;
 mod quotation;
+mod read;
 pub(super) mod row;
 mod status_switch;
 mod tags;
@@ -22,12 +23,12 @@ mod tally;
 
 use super::Scene;
 use super::theme::{self, palette, size};
-use super::widgets;
+use super::{motion, widgets};
 use crate::app::filter::{Filter, Sort};
 use crate::app::open::{OpenReview, Reveal};
 use crate::app::{Action, Focus};
 use crate::review::{Claim, ClaimId, ReviewId};
-use egui::{Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use list::{Band, Rows, VirtualList};
 use open_card::OpenCard;
 use row::{RowLayout, RowText};
@@ -53,8 +54,11 @@ pub struct CardsView {
     clicked: Option<ClaimId>,
     card: OpenCard,
     card_height: f32,
+    /// A claim whose card was open before, and how high it was: it closes while the other one opens.
+    closing: Option<(ClaimId, f32)>,
     search: filter_bar::Search,
     open_rect: Option<Rect>,
+    hint_rect: Option<Rect>,
 }
 
 /// What the rows were last made from.
@@ -70,6 +74,7 @@ impl CardsView {
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
         self.open_rect = None;
+        self.hint_rect = None;
         let Some(open) = scene.app.page() else { return };
         self.follow_review(open);
         self.follow_choice(open, scene.focus);
@@ -78,7 +83,7 @@ impl CardsView {
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
             filter_bar::head(ui, scene, open, &mut self.search);
             if open.review().claims.is_empty() {
-                empty::no_claims(ui, scene, open);
+                self.hint_rect = empty::no_claims(ui, scene, open);
             } else {
                 filter_bar::filter_bar(ui, scene, open, &self.tally);
                 filter_bar::active_filters(ui, scene, open, &mut self.search);
@@ -93,6 +98,11 @@ impl CardsView {
         self.open_rect
     }
 
+    /// Where the hint about selected words stands on the screen, while there are no claims.
+    pub fn hint_rect(&self) -> Option<Rect> {
+        self.hint_rect
+    }
+
     fn rows<'a>(&mut self, ui: &mut Ui, scene: &mut Scene<'a>, open: &'a OpenReview) {
         if open.shown().is_empty() {
             return empty::nothing_fits(ui, scene, open);
@@ -105,6 +115,13 @@ impl CardsView {
             clicked: &mut self.clicked,
             card: &mut self.card,
             card_height: &mut self.card_height,
+            closing: self.closing,
+            gone: motion::since_change(
+                ui.ctx(),
+                Id::unique("open card"),
+                self.chosen.map_or(0, ClaimId::number),
+                motion::CARD,
+            ),
             open_rect: &mut self.open_rect,
         };
         let builder = UiBuilder::new().accessibility_role(Role::List).accessibility_label("Claim cards");
@@ -150,6 +167,7 @@ impl CardsView {
             self.list.reveal(id.number(), if clicked { Band::CLICKED } else { Band::BESIDE });
         }
         if turned {
+            self.closing = self.chosen.map(|old| (old, self.card_height));
             if let Some(old) = self.chosen {
                 self.list.expect(old.number(), ROW_ESTIMATE);
             }
@@ -171,6 +189,9 @@ struct ClaimRows<'v, 's, 'a> {
     clicked: &'v mut Option<ClaimId>,
     card: &'v mut OpenCard,
     card_height: &'v mut f32,
+    closing: Option<(ClaimId, f32)>,
+    /// How far the card has opened, and the one before has closed; 1 when it is done.
+    gone: f32,
     open_rect: &'v mut Option<Rect>,
 }
 
@@ -205,6 +226,14 @@ impl<'a> ClaimRows<'_, '_, 'a> {
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, palette(ui).line_soft));
     }
 
+    /// The height of a row whose card is closing, or of any other.
+    fn closing(&self, claim: &Claim, height: f32) -> f32 {
+        match self.closing {
+            Some((id, from)) if id == claim.id => height + (from - height).max(0.0) * (1.0 - self.gone),
+            _ => height,
+        }
+    }
+
     /// Draws a claim that is not open; gives its height.
     fn collapsed(&mut self, ui: &mut Ui, claim: &Claim, rect: Rect) -> f32 {
         let text = self.text(claim);
@@ -226,7 +255,7 @@ impl<'a> ClaimRows<'_, '_, 'a> {
             *self.clicked = Some(claim.id);
             self.scene.act(Action::Choose(Some(claim.id)));
         }
-        layout.height
+        self.closing(claim, layout.height)
     }
 }
 
@@ -237,7 +266,8 @@ impl Rows for ClaimRows<'_, '_, '_> {
             return None;
         }
         let heading = if self.begins_gone(row) { GONE_HEADING } else { 0.0 };
-        Some(RowLayout::new(ui, self.text(claim), claim, width).height + heading)
+        let height = RowLayout::new(ui, self.text(claim), claim, width).height;
+        Some(self.closing(claim, height) + heading)
     }
 
     fn show(&mut self, ui: &mut Ui, row: usize, rect: Rect) -> f32 {
@@ -252,9 +282,15 @@ impl Rows for ClaimRows<'_, '_, '_> {
         if self.chosen != Some(claim.id) {
             return heading + self.collapsed(ui, claim, rect);
         }
+        let whole = ui.clip_rect();
+        let opened = ROW_ESTIMATE + (*self.card_height - ROW_ESTIMATE).max(0.0) * self.gone;
+        if self.gone < 1.0 {
+            ui.set_clip_rect(whole.intersect(rect.with_max_y(rect.top() + opened)));
+        }
         let (height, card) = self.card.show(ui, rect, self.open, claim, self.scene);
+        ui.set_clip_rect(whole);
         *self.open_rect = Some(card);
         *self.card_height = height;
-        heading + height
+        heading + if self.gone < 1.0 { opened.min(height) } else { height }
     }
 }

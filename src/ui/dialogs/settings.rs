@@ -42,6 +42,12 @@ pub(super) fn settings(ui: &Ui, scene: &mut Scene<'_>) {
         );
         toggle(ui, "Capture", "Allow addresses in the own network", &mut settings.own_network);
         toggle(ui, "Hints", "Hints for a first review", &mut settings.hints);
+        toggle(
+            ui,
+            "Motion",
+            "Reduced motion: cards open and the article scrolls at once",
+            &mut settings.reduced_motion,
+        );
     });
     if settings != scene.app.settings {
         scene.act(Action::Change(Box::new(settings)));
