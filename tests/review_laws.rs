@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use redpencil::review::{
     Access, Article, ArticleChange, Attribution, Backup, Calculation, Change, Citation, CitationChange,
-    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, DateSet, Dateline, Dismissed,
+    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, DateSet, Dateline, Dismissed, FigureSet,
     Draft, Edit, History, InSentence, MarginaliaChange, Method, Paragraph, ParagraphKind, Rank, ReadingKind,
     Reliability, Review, ReviewId, RuleBook, Source, SourceChange, SourceId, Stance, StateId, Status,
     compose,
@@ -112,6 +112,7 @@ impl Desk {
                 let to = (b > 9).then(|| Correction { text: word(b), ..Correction::default() });
                 on(ClaimChange::Correction(Change::new(claim.correction.clone(), to)))
             }
+            _ if b.is_multiple_of(2) => compose::set_rating(claim, &word(b)),
             _ => on(ClaimChange::Tags(Change::new(claim.tags.clone(), vec![word(b)]))),
         }
     }
@@ -248,12 +249,17 @@ impl Desk {
     fn margin_edit(&self, a: usize, b: usize) -> Edit {
         let margin = &self.review.marginalia;
         let at = InSentence { words: word(b), sentence: word(a + b) };
-        Edit::Marginalia(match a % 3 {
+        Edit::Marginalia(match a % 4 {
             0 => MarginaliaChange::Rejected(Change::new(margin.rejected.clone(), vec![word(b)])),
             1 => {
                 let mut to = margin.dismissed.clone();
                 to.push(Dismissed { kind: ReadingKind::ALL[b % 4], at });
                 MarginaliaChange::Dismissed(Change::new(margin.dismissed.clone(), to))
+            }
+            2 => {
+                let (value, unit) = (b.to_string(), word(a));
+                let to = vec![FigureSet { at, value, end_value: (b > 9).then(|| word(b)), unit }];
+                MarginaliaChange::Figures(Change::new(margin.figures.clone(), to))
             }
             _ => {
                 let first = NaiveDate::from_yo_opt(2023, 1 + b as u32).unwrap();

@@ -65,6 +65,19 @@ fn a_suggestion_is_accepted_by_key_and_undone() {
 }
 
 #[test]
+fn without_claims_the_panel_leads_to_the_suggestions() {
+    let mut desk = filed();
+    assert!(desk.query_by_label("No claims marked yet").is_some());
+    let before = suggested(&desk);
+    click_on(&mut desk, "Suggest passages");
+    assert_eq!(open(&desk).place.panel, Panel::Suggestions);
+    click_on(&mut desk, "Accept");
+    click_on(&mut desk, "Reject");
+    assert_eq!(suggested(&desk), before[2..]);
+    assert!(desk.query_by_label("1 unchecked").is_some());
+}
+
+#[test]
 fn a_rejection_holds_in_the_next_draft() {
     let mut desk = filed();
     let before = suggested(&desk);
@@ -102,6 +115,103 @@ fn a_date_set_by_hand_is_kept() {
     keys(&mut desk, &[Key::Enter]);
     assert_eq!(resolved(&desk, "on Wednesday"), "19 Jul 2023");
     assert_eq!(open(&desk).review().marginalia.dates.len(), 1);
+}
+
+fn value(desk: &Desk, name: &str) -> String {
+    desk.get_by_label(name).value().unwrap_or_default()
+}
+
+/// Types over what stands in a field.
+fn type_over(desk: &mut Desk, name: &str, text: &str) {
+    click_on(desk, name);
+    press(desk, Modifiers::COMMAND, Key::A);
+    desk.event(egui::Event::Text(text.to_owned()));
+    desk.run();
+}
+
+/// A window with the claim on the first words of the article open.
+fn nine_men() -> Desk {
+    let mut desk = filed();
+    select(&mut desk, "Nine men crossed the bridge on Wednesday");
+    keys(&mut desk, &[Key::N]);
+    desk
+}
+
+#[test]
+fn dates_and_figures_of_a_claim_stand_on_its_card() {
+    let desk = nine_men();
+    assert_eq!(value(&desk, "Date “Wednesday”"), "26 Jul 2023");
+    assert_eq!(value(&desk, "Figure “Nine”"), "9 men");
+    assert!(desk.query_by_label_contains("Figure “12 million").is_none(), "other words, other claims");
+}
+
+#[test]
+fn a_date_set_on_the_card_is_the_one_in_the_timeline() {
+    let mut desk = nine_men();
+    type_over(&mut desk, "Date “Wednesday”", "2023-07-19");
+    assert!(open(&desk).review().marginalia.dates.is_empty(), "half a date is none");
+    keys(&mut desk, &[Key::Enter]);
+    assert_eq!(value(&desk, "Date “Wednesday”"), "19 Jul 2023");
+    assert_eq!(resolved(&desk, "on Wednesday"), "19 Jul 2023");
+    click_on(&mut desk, "As read: date “Wednesday”");
+    assert_eq!(value(&desk, "Date “Wednesday”"), "26 Jul 2023");
+    assert_eq!(resolved(&desk, "on Wednesday"), "26 Jul 2023");
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert_eq!(resolved(&desk, "on Wednesday"), "19 Jul 2023");
+}
+
+#[test]
+fn a_figure_is_set_right_on_the_card_by_keyboard() {
+    let mut desk = nine_men();
+    click_on(&mut desk, "Date “Wednesday”");
+    // Past the date's own button to the figure.
+    keys(&mut desk, &[Key::Tab, Key::Tab]);
+    press(&mut desk, Modifiers::COMMAND, Key::A);
+    desk.event(egui::Event::Text("11 men".to_owned()));
+    desk.run();
+    keys(&mut desk, &[Key::Tab]);
+    assert_eq!(value(&desk, "Figure “Nine”"), "11 men");
+    let set = &open(&desk).review().marginalia.figures[0];
+    assert_eq!((set.value.as_str(), set.unit.as_str()), ("11", "men"));
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert_eq!(value(&desk, "Figure “Nine”"), "9 men");
+}
+
+#[test]
+fn esc_leaves_a_reading_as_it_was_and_nonsense_is_refused() {
+    let mut desk = nine_men();
+    type_over(&mut desk, "Figure “Nine”", "11 men");
+    keys(&mut desk, &[Key::Escape]);
+    assert_eq!(value(&desk, "Figure “Nine”"), "9 men");
+    type_over(&mut desk, "Date “Wednesday”", "soon");
+    keys(&mut desk, &[Key::Enter]);
+    assert_eq!(value(&desk, "Date “Wednesday”"), "26 Jul 2023");
+    assert!(desk.query_by_label_contains("“soon” is no date").is_some());
+    let margin = &open(&desk).review().marginalia;
+    assert!(margin.dates.is_empty() && margin.figures.is_empty());
+}
+
+#[test]
+fn what_is_typed_in_a_reading_is_kept_when_another_claim_is_chosen() {
+    let mut desk = nine_men();
+    select(&mut desk, "cost 12 million crowns");
+    keys(&mut desk, &[Key::N, Key::K]);
+    type_over(&mut desk, "Figure “Nine”", "10 men");
+    click_on(&mut desk, "Claim 2: cost 12 million crowns");
+    assert_eq!(open(&desk).chosen().unwrap().number, 2);
+    assert_eq!(open(&desk).review().marginalia.figures[0].value, "10");
+}
+
+#[test]
+fn a_reading_dismissed_on_the_card_is_gone_everywhere() {
+    let mut desk = nine_men();
+    let dates = |desk: &Desk| open(desk).article_reading().unwrap().timeline.dates();
+    let before = dates(&desk);
+    click_on(&mut desk, "Dismiss date “Wednesday”");
+    assert!(desk.query_by_label("Date “Wednesday”").is_none());
+    assert_eq!(dates(&desk), before - 1);
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert!(desk.query_by_label("Date “Wednesday”").is_some());
 }
 
 #[test]

@@ -54,6 +54,22 @@ pub struct DateSet {
     pub last: Option<NaiveDate>,
 }
 
+/// A figure that a person has set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureSet {
+    /// Where its words stand.
+    pub at: InSentence,
+    /// How much, in digits with a point; of a range, where it begins.
+    pub value: String,
+    /// Where a range ends, in digits with a point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_value: Option<String>,
+    /// The unit, or what is counted; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+}
+
 /// All that a person says about the reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +83,9 @@ pub struct Marginalia {
     /// Dates set by hand, each place once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DateSet>,
+    /// Figures set by hand, each place once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<FigureSet>,
 }
 
 impl Marginalia {
@@ -83,5 +102,10 @@ impl Marginalia {
     /// The date that was set at a place.
     pub fn date(&self, at: &InSentence) -> Option<&DateSet> {
         self.dates.iter().find(|set| set.at == *at)
+    }
+
+    /// The figure that was set at a place.
+    pub fn figure(&self, at: &InSentence) -> Option<&FigureSet> {
+        self.figures.iter().find(|set| set.at == *at)
     }
 }

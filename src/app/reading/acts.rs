@@ -4,10 +4,11 @@ use super::super::App;
 use super::super::command::Command;
 use super::super::open::{OpenReview, Panel, Reveal};
 use super::claim::{length, shared};
+use super::told::figure_typed;
 use super::{Suggested, TimelineEvent, day_range};
 use crate::analysis::timeline::Conflict;
 use crate::review::{
-    Claim, ClaimId, ClaimKind, DateSet, Edit, InSentence, ReadingKind, Review, Status, compose,
+    Claim, ClaimId, ClaimKind, DateSet, Edit, FigureSet, InSentence, ReadingKind, Review, Status, compose,
 };
 use crate::text::{ByteRange, CharRange};
 
@@ -28,6 +29,8 @@ pub enum ReadingAct {
     BringBack,
     /// A date is what somebody typed; what was read, where that is empty.
     SetDate(InSentence, String),
+    /// A figure is what somebody typed; what was read, where that is empty.
+    SetFigure(InSentence, String),
     /// A claim is made of a passage.
     ClaimOn(ByteRange),
     /// The author is asked about the event whose date stands here.
@@ -53,6 +56,7 @@ impl App {
                 self.perform_some("Bring readings back", edit);
             }
             ReadingAct::SetDate(at, typed) => self.set_date(at, &typed),
+            ReadingAct::SetFigure(at, typed) => self.set_figure(at, &typed),
             ReadingAct::ClaimOn(range) => self.claim_on(&range),
             ReadingAct::QueryAuthor(range) => self.query_author(&range),
             ReadingAct::OnlyConflicts(only) => self.with_open(|open| open.place.only_conflicts = only),
@@ -174,12 +178,30 @@ impl App {
         }
         let Some((first, last)) = day_range(typed) else {
             return self.fail(format!(
-                "“{}” is no date; give one like 2023-07-26, or two with “to” between.",
+                "“{}” is no date; give one like 26 Jul 2023 or 2023-07, or two with “to” between.",
                 typed.trim()
             ));
         };
         let edit = compose::set_date(open.review(), DateSet { at, first, last });
         self.perform_some("Set date", edit);
+    }
+
+    fn set_figure(&mut self, at: InSentence, typed: &str) {
+        let Some(open) = &self.open else { return };
+        if typed.trim().is_empty() {
+            let edit = compose::unset_figure(open.review(), &at);
+            return self.perform_some("Let figure be as read", edit);
+        }
+        let Some(figure) = figure_typed(typed, &open.review().article.language) else {
+            return self.fail(format!(
+                "“{}” is no figure; give a number and its unit, like 12 million crowns.",
+                typed.trim()
+            ));
+        };
+        let (value, end_value) = (figure.value.to_string(), figure.end_value.map(|end| end.to_string()));
+        let set = FigureSet { at, value, end_value, unit: figure.unit };
+        let edit = compose::set_figure(open.review(), set);
+        self.perform_some("Set figure", edit);
     }
 
     fn claim_on(&mut self, range: &ByteRange) {

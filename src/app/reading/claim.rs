@@ -72,10 +72,15 @@ impl ArticleReading {
             let place = in_draft(read.start, range);
             passage.start <= place.start && place.end <= passage.end
         };
+        let within = |range: &std::ops::Range<usize>| {
+            let place = in_draft(read.start, range);
+            place.start <= passage.start && passage.end <= place.end
+        };
         match () {
             () if part.quoted.iter().any(|quoted| holds(&quoted.range)) => ClaimKind::Quote,
             () if part.figures.iter().any(|figure| holds(&figure.range)) => ClaimKind::Count,
             () if part.dates.iter().any(|date| holds(&date.range)) => ClaimKind::Time,
+            () if part.quoted.iter().any(|quoted| within(&quoted.range)) => ClaimKind::Quote,
             () if part
                 .names
                 .iter()

@@ -60,6 +60,11 @@ impl Timeline {
 }
 
 impl TimelineEvent {
+    /// Whether it is the event whose date a correction or dismissal names like this.
+    pub fn is_at(&self, at: &InSentence) -> bool {
+        self.place.as_ref().is_some_and(|place| place.at == *at)
+    }
+
     /// The words of its date.
     pub fn words(&self) -> Option<&ByteRange> {
         self.place.as_ref().map(|place| &place.words)
@@ -122,14 +127,29 @@ fn value(first: NaiveDate, last: NaiveDate) -> Value {
     Value::between(first, last, Grain::Day)
 }
 
-/// The days that somebody types: `2023-07-26`, `2023-07`, `2023`, or two of these with `to` or `/` between
-/// them. The last is none where it is one day; nothing where it is no date, or ends before it begins.
+/// The days that somebody types: `2023-07-26` or `26 Jul 2023`, `2023-07` or `Jul 2023`, `2023`, or two of
+/// these with `to` or `/` between them. The last is none where it is one day; nothing where it is no date, or
+/// ends before it begins.
 pub fn day_range(typed: &str) -> Option<(NaiveDate, Option<NaiveDate>)> {
     let typed = typed.trim();
     let (from, to) = typed.split_once('/').or_else(|| typed.split_once(" to ")).unwrap_or((typed, typed));
+    let stretch = |typed: &str| stretch(typed).or_else(|| named(typed));
     let first = stretch(from.trim())?.0;
     let last = stretch(to.trim())?.1;
     (first <= last).then(|| (first, (first < last).then_some(last)))
+}
+
+/// The first and last day of a day or month with its English name, as the window shows it.
+fn named(typed: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let of = |typed: &str, formats: [&str; 2]| {
+        formats.iter().find_map(|format| NaiveDate::parse_from_str(typed, format).ok())
+    };
+    let day = of(typed, ["%d %b %Y", "%d %B %Y"]).map(|day| (day, day));
+    let month = || {
+        let first = of(&format!("1 {typed}"), ["%d %b %Y", "%d %B %Y"])?;
+        Some((first, Value::of(first, Grain::Month).interval().1.date().pred_opt()?))
+    };
+    day.or_else(month).filter(|(first, _)| (1000..=9999).contains(&first.year()))
 }
 
 /// The first and last day of a day, month or year in ISO 8601.
@@ -168,9 +188,20 @@ mod tests {
         assert_eq!(days("2020").as_deref(), Some("2020-01-01 2020-12-31"));
         assert_eq!(days("2020-05-01/2020-06").as_deref(), Some("2020-05-01 2020-06-30"));
         assert_eq!(days("2020 to 2023-07-27").as_deref(), Some("2020-01-01 2023-07-27"));
-        for wrong in
-            ["", "yesterday", "2023-02-31", "2023-07-26/2023-07-25", "26", "2023-7-", "+023-01-01", "/"]
-        {
+        assert_eq!(days("26 Jul 2023").as_deref(), Some("2023-07-26"));
+        assert_eq!(days("1 January 2020 to Feb 2020").as_deref(), Some("2020-01-01 2020-02-29"));
+        for wrong in [
+            "",
+            "yesterday",
+            "July",
+            "32 Jul 2023",
+            "2023-02-31",
+            "2023-07-26/2023-07-25",
+            "26",
+            "2023-7-",
+            "+023-01-01",
+            "/",
+        ] {
             assert_eq!(days(wrong), None, "{wrong}");
         }
     }

@@ -2,10 +2,14 @@
 
 use super::{ArticleReading, in_draft, in_sentence};
 use crate::analysis::dates::Value;
-use crate::analysis::figures::{Figure, FigureKind, Qualifier};
-use crate::analysis::reading::Dated;
-use crate::review::{DateSet, InSentence, Marginalia, ReadingKind};
+use crate::analysis::figures::{self, Figure, FigureKind, Qualifier};
+use crate::analysis::lang::Lang;
+use crate::analysis::reading::{Dated, Paragraph};
+use crate::analysis::timeline::Event;
+use crate::analysis::tokens::tokens;
+use crate::review::{DateSet, InSentence, Marginalia, ParagraphKind, ReadingKind};
 use crate::text::{ByteRange, byte_range};
+use chrono::NaiveDate;
 
 /// A reading, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,17 +20,19 @@ pub struct Told {
     pub range: ByteRange,
     /// By what a dismissal is kept.
     pub at: InSentence,
-    /// What it means: “26 Jul 2023”, “9 officers”.
+    /// What it means: “26 Jul 2023”, “9 officers”; empty for a date that stays open.
     pub value: String,
     /// Why, or what else is known of it; may be empty.
     pub why: String,
+    /// Whether a person has set it.
+    pub set: bool,
 }
 
 impl ArticleReading {
     /// What was read in these bytes of the draft, the shortest passage first; what was dismissed is left out.
     pub fn told(&self, range: &ByteRange, margin: &Marginalia) -> Vec<Told> {
         let mut told = self.dates(range, margin);
-        told.extend(self.figures(range));
+        told.extend(self.figures(range, margin));
         told.extend(self.names(range));
         told.extend(self.attributions(range));
         told.retain(|told| !margin.is_dismissed(told.kind, &told.at));
@@ -34,9 +40,23 @@ impl ArticleReading {
         told
     }
 
+    /// The dates and figures read in the passages of a claim, each kind in text order and each place once;
+    /// what was dismissed is left out.
+    pub fn told_of(&self, passages: &[ByteRange], margin: &Marginalia) -> Vec<Told> {
+        let mut told: Vec<Told> = Vec::new();
+        for range in passages {
+            told.extend(self.dates(range, margin));
+            told.extend(self.figures(range, margin));
+        }
+        told.retain(|told| !margin.is_dismissed(told.kind, &told.at));
+        told.sort_by_key(|told| (told.kind, told.range.start));
+        told.dedup_by(|one, other| one.kind == other.kind && one.range == other.range);
+        told
+    }
+
     fn tell(&self, kind: ReadingKind, range: ByteRange, value: String, why: String) -> Told {
         let at = in_sentence(&self.asked.draft, &self.reading, &range);
-        Told { kind, range, at, value, why }
+        Told { kind, range, at, value, why, set: false }
     }
 
     fn dates(&self, range: &ByteRange, margin: &Marginalia) -> Vec<Told> {
@@ -45,25 +65,43 @@ impl ArticleReading {
         let here = dates[from..].iter().take_while(|date| touches(&date.range, range));
         let told = |date: &Dated| {
             let told = self.tell(ReadingKind::Date, date.range.clone(), date_in_words(date), String::new());
-            let set = margin.date(&told.at);
-            match set {
-                Some(set) => Told { value: set_in_words(set), why: "Set by hand.".to_owned(), ..told },
-                None => Told { why: date.read.why.clone(), ..told },
+            let event = self.timeline.events.iter().find(|event| event.is_at(&told.at));
+            let in_words = event.map(|event| event.event.resolved.clone()).filter(|words| !words.is_empty());
+            match margin.date(&told.at) {
+                Some(set) => {
+                    // The timeline follows as soon as the article is read with the date that was set.
+                    let value = in_words.filter(|_| event.is_some_and(|event| event.event.corrected));
+                    let value = value.unwrap_or_else(|| set_in_words(set));
+                    Told { value, why: "Set by hand.".to_owned(), set: true, ..told }
+                }
+                None => {
+                    let value = in_words.unwrap_or_else(|| told.value.clone());
+                    Told { value, why: why(date, event.map(|event| &event.event)), ..told }
+                }
             }
         };
         here.map(told).collect()
     }
 
-    fn figures(&self, range: &ByteRange) -> Vec<Told> {
-        let paragraph = self.asked.draft.text().paragraph_at(range.start);
-        let Some(read) = self.reading.paragraphs().get(paragraph) else { return Vec::new() };
-        let here = read.part.figures.iter().map(|figure| (in_draft(read.start, &figure.range), figure));
-        let here = here.filter(|(place, _)| touches(place, range));
-        here.map(|(place, figure)| {
+    fn figures(&self, range: &ByteRange, margin: &Marginalia) -> Vec<Told> {
+        let text = self.asked.draft.text();
+        let paragraphs = text.paragraph_at(range.start)..=text.paragraph_at(range.end);
+        let read = paragraphs.filter_map(|paragraph| self.reading.paragraphs().get(paragraph));
+        let all = read.flat_map(|read| {
+            read.part.figures.iter().map(|figure| (in_draft(read.start, &figure.range), figure))
+        });
+        let told = |(place, figure): (ByteRange, &Figure)| {
             let why = figure_kind(figure.kind).to_owned();
-            self.tell(ReadingKind::Figure, place, figure_in_words(figure), why)
-        })
-        .collect()
+            let told = self.tell(ReadingKind::Figure, place, figure_in_words(figure), why);
+            match margin.figure(&told.at) {
+                Some(set) => {
+                    let value = in_words(&set.value, set.end_value.as_deref(), &set.unit);
+                    Told { value, why: "Set by hand.".to_owned(), set: true, ..told }
+                }
+                None => told,
+            }
+        };
+        all.filter(|(place, _)| touches(place, range)).map(told).collect()
     }
 
     fn names(&self, range: &ByteRange) -> Vec<Told> {
@@ -120,11 +158,23 @@ fn touches(place: &ByteRange, range: &ByteRange) -> bool {
     place.start < range.end && range.start < place.end
 }
 
+/// Why a date was read so, after the time of day where there is one.
+fn why(date: &Dated, event: Option<&Event>) -> String {
+    let time = event.filter(|event| !event.label.is_empty() && event.label != event.resolved);
+    match time {
+        Some(event) => format!("{}. {}", capitalised(&event.label), date.read.why),
+        None => date.read.why.clone(),
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What the timeline does not tell: the value as it was resolved.
 fn date_in_words(date: &Dated) -> String {
-    let Some(value) = &date.read.value else {
-        let why = if date.read.impossible { "no day of the calendar" } else { "stays open" };
-        return why.to_owned();
-    };
+    let Some(value) = &date.read.value else { return String::new() };
     let about = if date.read.about { "about " } else { "" };
     format!("{about}{}", value_in_words(value))
 }
@@ -137,7 +187,8 @@ fn value_in_words(value: &Value) -> String {
 }
 
 fn set_in_words(set: &DateSet) -> String {
-    set.last.map_or_else(|| set.first.to_string(), |last| format!("{} to {last}", set.first))
+    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+    set.last.map_or_else(|| day(set.first), |last| format!("{} to {}", day(set.first), day(last)))
 }
 
 fn figure_in_words(figure: &Figure) -> String {
@@ -150,9 +201,34 @@ fn figure_in_words(figure: &Figure) -> String {
         Some(Qualifier::AtMost) => "at most ",
         Some(Qualifier::Exactly) | None => "",
     };
-    let end = figure.end_value.map(|end| format!(" to {end}")).unwrap_or_default();
-    let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
-    format!("{qualifier}{}{end}{unit}", figure.value)
+    let end = figure.end_value.map(|end| end.to_string());
+    format!("{qualifier}{}", in_words(&figure.value.to_string(), end.as_deref(), &figure.unit))
+}
+
+/// A figure as it is shown: “10 to 12 km”.
+fn in_words(value: &str, end: Option<&str>, unit: &str) -> String {
+    let end = end.map(|end| format!(" to {end}")).unwrap_or_default();
+    format!("{}{end} {unit}", value).trim_end().to_owned()
+}
+
+/// The figure that somebody types, read as the article's own are; none where it does not begin with one, or
+/// where there is more than one.
+pub(super) fn figure_typed(typed: &str, language: &str) -> Option<Figure> {
+    let text = typed.trim();
+    let (tokens, sentences) = (tokens(text), [0..text.len()]);
+    let (kind, lang) = (ParagraphKind::Body, Lang::of(language));
+    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, sentences: &sentences };
+    let mut found = figures::read(&paragraph).into_iter();
+    let figure = found.next().filter(|_| found.next().is_none())?;
+    let before = text.get(..figure.range.start)?;
+    if before.chars().any(char::is_alphanumeric) && figure.qualifier.is_none() {
+        return None;
+    }
+    let unit = match figure.unit.is_empty() {
+        true => text.get(figure.range.end..)?.trim().to_owned(),
+        false => figure.unit.clone(),
+    };
+    Some(Figure { unit, ..figure })
 }
 
 fn figure_kind(kind: FigureKind) -> &'static str {
@@ -166,5 +242,30 @@ fn figure_kind(kind: FigureKind) -> &'static str {
         FigureKind::Age => "An age in years.",
         FigureKind::Part => "A part of a whole.",
         FigureKind::Times => "A number of times.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str, language: &str) -> Option<(String, Option<String>, String)> {
+        let figure = figure_typed(text, language)?;
+        Some((figure.value.to_string(), figure.end_value.map(|end| end.to_string()), figure.unit))
+    }
+
+    #[test]
+    fn a_figure_that_is_typed_is_read_as_the_articles_own() {
+        let of = |value: &str, unit: &str| Some((value.to_owned(), None, unit.to_owned()));
+        assert_eq!(typed("12 million crowns", "en"), of("12000000", "crowns"));
+        assert_eq!(typed(" nine ", "en"), of("9", ""));
+        assert_eq!(typed("1.500 Soldaten", "de"), of("1500", "Soldaten"));
+        assert_eq!(typed("30%", "en"), of("30", "%"));
+        let range =
+            typed("10 to 12 km", "en").map(|(value, end, unit)| (value, end.unwrap_or_default(), unit));
+        assert_eq!(range, Some(("10".to_owned(), "12".to_owned(), "km".to_owned())));
+        for wrong in ["", "many", "from Lyon 5", "5 here and 6 there"] {
+            assert_eq!(typed(wrong, "en"), None, "{wrong}");
+        }
     }
 }

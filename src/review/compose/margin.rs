@@ -2,7 +2,7 @@
 
 use super::change;
 use crate::review::{
-    DateSet, Dismissed, Edit, InSentence, Marginalia, MarginaliaChange, ReadingKind, Review,
+    DateSet, Dismissed, Edit, FigureSet, InSentence, Marginalia, MarginaliaChange, ReadingKind, Review,
 };
 
 /// Rejects suggestions by their words; `None` where each was rejected before.
@@ -49,4 +49,22 @@ pub fn unset_date(review: &Review, at: &InSentence) -> Option<Edit> {
     let dates = &review.marginalia.dates;
     let to = dates.iter().filter(|set| set.at != *at).cloned().collect();
     Some(Edit::Marginalia(MarginaliaChange::Dates(change(dates, to)?)))
+}
+
+/// Sets a figure by hand; `None` where it is set just so.
+pub fn set_figure(review: &Review, set: FigureSet) -> Option<Edit> {
+    let figures = &review.marginalia.figures;
+    let mut to = figures.clone();
+    match to.iter_mut().find(|other| other.at == set.at) {
+        Some(other) => *other = set,
+        None => to.push(set),
+    }
+    Some(Edit::Marginalia(MarginaliaChange::Figures(change(figures, to)?)))
+}
+
+/// Lets a figure be what was read again; `None` where it was not set.
+pub fn unset_figure(review: &Review, at: &InSentence) -> Option<Edit> {
+    let figures = &review.marginalia.figures;
+    let to = figures.iter().filter(|set| set.at != *at).cloned().collect();
+    Some(Edit::Marginalia(MarginaliaChange::Figures(change(figures, to)?)))
 }

@@ -4,7 +4,7 @@ use super::diff::{self, Changed};
 use super::edits::{self, Sheet};
 use super::fields::{self, Editing, Field, Kind, READ_ONLY, block};
 use super::status_switch::{snug_width, status_switch};
-use super::{about, citations, menu, row, tags};
+use super::{about, citations, menu, read, row, tags};
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
 use crate::app::problems::{Key, Step};
@@ -30,6 +30,7 @@ pub const ESTIMATE: f32 = 440.0;
 pub struct OpenCard {
     pub(super) editing: Editing,
     citations: citations::State,
+    read: read::Read,
 }
 
 impl OpenCard {
@@ -76,7 +77,10 @@ impl OpenCard {
                 if !writable {
                     ui.disable();
                 }
-                block(ui, |ui| about::show(ui, &mut sheet));
+                block(ui, |ui| {
+                    about::show(ui, &mut sheet);
+                    read::show(ui, &mut sheet, self.read.of(open, claim));
+                });
             });
             problems(ui, &mut sheet, open);
             block(ui, |ui| self.citations.show(ui, &mut sheet, writable));
