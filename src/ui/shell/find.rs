@@ -73,7 +73,7 @@ fn close(scene: &mut Scene<'_>) {
 /// How many hits there are, and at which the reader is: "3 of 17".
 fn found_words(find: &Find) -> String {
     match find.hits.len() {
-        0 if find.query.trim().is_empty() => String::new(),
+        0 if find.query.trim().is_empty() || find.under_way => String::new(),
         0 => "Not found".to_owned(),
         count => format!("{} of {count}", find.current + 1),
     }
