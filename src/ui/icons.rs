@@ -23,6 +23,7 @@ pub const GIT_DIFF: char = '\u{e27c}';
 pub const CLOCK_COUNTER_CLOCKWISE: char = '\u{e1a0}';
 pub const GEAR: char = '\u{e270}';
 pub const GEAR_SIX: char = '\u{e272}';
+pub const MAP_PIN: char = '\u{e316}';
 pub const MAGNIFYING_GLASS: char = '\u{e30c}';
 pub const MOON: char = '\u{e330}';
 pub const SUN: char = '\u{e472}';

@@ -317,7 +317,7 @@ fn foot(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), FOOT), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, colours.line_soft));
     let mut x = rect.left() + 14.0;
-    for (keys, what) in [(&["Up", "Down"][..], "choose"), (&["Enter"], "run"), (&["Tab"], "only this group")]
+    for (keys, what) in [(&["↑", "↓"][..], "choose"), (&["Enter"], "run"), (&["Tab"], "only this group")]
     {
         x = hint(ui, x, rect.center().y, keys, what) + 14.0;
     }

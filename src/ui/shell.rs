@@ -14,7 +14,7 @@ mod top;
 
 pub use commands::{Icon, group, icon, is_on};
 pub use find::find_bar;
-pub use memo::just_opened;
+pub use memo::{just_opened, takes_long};
 pub use rail::rail;
 pub use status::status_bar;
 pub use strip::strip;

@@ -138,14 +138,14 @@ fn drop_area(ui: &mut Ui) {
     let colours = palette(ui);
     let is_over = ui.input(|input| !input.raw.hovered_files.is_empty());
     let (rect, response) = ui.allocate_exact_size(vec2(LEFT, 96.0), Sense::hover());
-    let (what, kinds) = ("Drag an article or a review here", ".txt, .md, .html or .ron");
+    let (what, kinds) = ("Drag an article or a review here", ".txt, .md, .html, .docx, .odt, .pdf or .ron");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{what}: {kinds}")));
     if is_over {
         let edge = Stroke::new(1.5, colours.ink);
         ui.painter().rect(rect, 8, colours.bg_hover, edge, StrokeKind::Inside);
     } else {
-        let edge = Stroke::new(1.5, colours.line_control);
-        ui.painter().extend(Shape::dashed_line(&rounded(rect.shrink(0.75), 8.0), edge, 4.0, 3.0));
+        let edge = Stroke::new(1.0, colours.line_control);
+        ui.painter().extend(Shape::dashed_line(&rounded(rect.shrink(0.5), 8.0), edge, 4.0, 3.0));
     }
     let icon = rect.center() - vec2(0.0, 22.0);
     widgets::paint_icon(ui, icon, icons::FILE_ARROW_DOWN, theme::icon(20.0), colours.ink2);

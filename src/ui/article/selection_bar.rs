@@ -6,10 +6,14 @@ use crate::app::open::OpenReview;
 use crate::review::Status;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::{Scene, icons, widgets};
-use egui::{Area, CornerRadius, Frame, Id, Order, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Area, CornerRadius, Frame, Id, Order, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 /// The bar's height in points.
 const HEIGHT: f32 = 36.0;
+/// How far the arrow under it reaches, and half of its width.
+const ARROW: f32 = 6.0;
 
 impl ArticleView {
     /// Draws the bar while words are selected and the pointer is not selecting.
@@ -38,8 +42,23 @@ impl ArticleView {
                 frame.show(ui, |ui| row(ui, scene, palette));
             },
         );
+        arrow(ui, inner.response.rect, first, whole, palette);
         ui.ctx().data_mut(|data| data.insert_temp(id, inner.response.rect.size()));
     }
+}
+
+/// The arrow from the bar to the words: from the edge that is nearer to them.
+fn arrow(ui: &Ui, bar: Rect, first: Rect, whole: Rect, palette: &Palette) {
+    let x = first.center().x.clamp(bar.left() + 16.0, bar.right() - 16.0);
+    let (base, tip) = if bar.center().y < first.center().y {
+        (bar.bottom(), (bar.bottom() + ARROW).min(first.top()))
+    } else {
+        (bar.top(), (bar.top() - ARROW).max(whole.bottom()))
+    };
+    let points = vec![pos2(x - ARROW, base), pos2(x + ARROW, base), pos2(x, tip)];
+    let layer = egui::LayerId::new(Order::Foreground, Id::unique("selection bar arrow"));
+    let shape = egui::Shape::convex_polygon(points, palette.bg_inverse, egui::Stroke::NONE);
+    ui.ctx().layer_painter(layer).add(shape);
 }
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, palette: &Palette) {
@@ -82,7 +101,8 @@ fn item(
     let width = 10.0 + 16.0 + 6.0 + word_galley.size().x + 6.0 + cap + 8.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT - 8.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, word));
-    if response.hovered() {
+    // The first item is what the bar is there for.
+    if response.hovered() || icon == icons::PLUS {
         ui.painter().rect_filled(rect, 6.0, palette.ink_inverse.gamma_multiply(0.14));
     }
     let middle = rect.center().y;

@@ -9,7 +9,7 @@ use crate::app::settings::Settings;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::Family;
 use crate::ui::{Scene, widgets};
-use egui::{Frame, Margin, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Frame, Margin, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A bold line for the fact and a plain one for the next step.
 pub fn fact(ui: &mut Ui, fact: &str, next: &str) {
@@ -34,29 +34,31 @@ pub fn body<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// There are no claims at all.
-pub fn no_claims(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
+/// There are no claims at all. Gives where the hint about selected words stands.
+pub fn no_claims(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) -> Option<Rect> {
     body(ui, |ui| {
         fact(ui, "No claims yet", "Select a number, a name, a date or a quote, then press N.");
-        let left = open.index().uncovered.len();
-        if left == 0 {
+        let (worth, left) = (open.suggested().len(), open.index().uncovered.len());
+        let facts = if left == 1 { "1 uncovered fact".to_owned() } else { format!("{left} uncovered facts") };
+        if left == 0 && worth == 0 {
             return;
         }
         ui.add_space(4.0);
         ui.horizontal(|ui| {
-            let command = Command::NextUncovered;
+            let (command, label) = if worth > 0 {
+                (Command::NextSuggestion, "Suggest passages")
+            } else {
+                (Command::NextUncovered, Command::NextUncovered.spec().label)
+            };
             let key = command.spec().keys.first().map(widgets::shortcut_text);
-            if widgets::button(ui, command.spec().label, key.as_deref()).clicked() {
+            if widgets::button(ui, label, key.as_deref()).clicked() {
                 scene.run(command);
             }
-            let words =
-                if left == 1 { "1 uncovered fact".to_owned() } else { format!("{left} uncovered facts") };
-            ui.label(RichText::new(words).font(theme::regular(size::META)).color(palette(ui).ink3));
+            ui.label(RichText::new(facts).font(theme::regular(size::META)).color(palette(ui).ink3));
         });
     });
-    if scene.app.settings.hints && open.selected_chars().is_some() {
-        hint(ui, scene);
-    }
+    let selected = scene.app.settings.hints && open.selected_chars().is_some();
+    selected.then(|| hint(ui, scene))
 }
 
 /// The filter lets nothing through.
@@ -71,26 +73,31 @@ pub fn nothing_fits(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
 }
 
 /// What to do with selected words, for somebody's first review.
-fn hint(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn hint(ui: &mut Ui, scene: &mut Scene<'_>) -> Rect {
     let margin = Margin { left: 8, right: 8, top: 0, bottom: 8 };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
-        card_frame(ui).inner_margin(Margin { left: 11, right: 11, top: 12, bottom: 11 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-            ui.label(RichText::new("You selected a passage").font(theme::semibold(size::CLAIM)));
-            let words = "Press a key to make it a claim. The words stay linked to its card.";
-            ui.label(RichText::new(words).color(palette(ui).ink2));
-            keys(ui, &["N"], "New claim, check it later");
-            keys(ui, &["V", "D", "Q"], "New claim with a status");
-            keys(ui, &["S"], "New claim, then add its source");
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if widgets::button(ui, "Hide hints", None).clicked() {
-                    let settings = Settings { hints: false, ..scene.app.settings.clone() };
-                    scene.act(Action::Change(Box::new(settings)));
-                }
+    let shown = Frame::new().inner_margin(margin).show(ui, |ui| {
+        let card =
+            card_frame(ui).inner_margin(Margin { left: 11, right: 11, top: 12, bottom: 11 }).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+                ui.label(RichText::new("You selected a passage").font(theme::semibold(size::CLAIM)));
+                let words = "Press a key to make it a claim. The words stay linked to its card.";
+                ui.label(RichText::new(words).color(palette(ui).ink2));
+                keys(ui, &["N"], "New claim, check it later");
+                keys(ui, &["V", "D", "Q"], "New claim with a status");
+                keys(ui, &["S"], "New claim, then add its source");
+                let room = vec2(ui.available_width(), widgets::HIT);
+                let layout = egui::Layout::right_to_left(egui::Align::Center);
+                ui.allocate_ui_with_layout(room, layout, |ui| {
+                    if widgets::button(ui, "Hide hints", None).clicked() {
+                        let settings = Settings { hints: false, ..scene.app.settings.clone() };
+                        scene.act(Action::Change(Box::new(settings)));
+                    }
+                });
             });
-        });
+        card.response.rect
     });
+    shown.inner
 }
 
 fn keys(ui: &mut Ui, keys: &[&str], words: &str) {

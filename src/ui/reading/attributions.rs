@@ -106,16 +106,19 @@ fn cells(ui: &mut Ui, voices: &Voices) {
         "Paragraphs by source: {alone} on one source alone, {} on several, {none} on nobody named",
         count - alone - none
     );
-    bar(ui, HEAD, (20.0, 14.0), palette(ui).line, |ui| {
-        let room = vec2(ui.available_width(), BAR);
+    let drawn = count > 0 && count <= MOST_CELLS;
+    let height = if drawn { HEAD + 18.0 } else { HEAD };
+    bar(ui, height, (20.0, 14.0), palette(ui).line, |ui| {
+        let room = vec2(ui.available_width(), if drawn { BAR + 20.0 } else { BAR });
         let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-        if count > 0 && count <= MOST_CELLS {
-            paint_cells(ui, rect, &voices.counts);
-        } else {
-            let words = format!("{alone} of {count} paragraphs rest on one source alone");
-            paint_words(ui, rect, &words, Family::Sans, size::META, palette(ui).ink2);
+        if drawn {
+            paint_cells(ui, rect.with_max_y(rect.top() + BAR), &voices.counts);
         }
+        let of = if count == 1 { "paragraph" } else { "paragraphs" };
+        let words = format!("On one source alone: {alone} of {count} {of}");
+        let line = rect.with_min_y(rect.bottom() - BAR);
+        paint_words(ui, line, &words, Family::Sans, size::META, palette(ui).ink2);
         response.on_hover_text(&name);
     });
 }

@@ -69,6 +69,8 @@ fn row(
         .show(&mut child, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+            // Lines of text stand as close as text does; buttons have a height of their own.
+            ui.spacing_mut().interact_size.y = 18.0;
             contents(ui, margin);
         })
         .response

@@ -1,14 +1,14 @@
 //! The suggestions panel: passages worth a claim, each with its kind and why.
 
-use super::{Seen, act, meta, nothing, padded, quoted, row, words};
+use super::{Seen, act, nothing, padded, quoted, row, words};
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
 use crate::app::reading::{ReadingAct, Suggested};
 use crate::text::ByteRange;
 use crate::ui::cards::filter_bar::{HEAD, bar, title};
 use crate::ui::cards::list::{Band, Rows, VirtualList};
-use crate::ui::theme::palette;
-use crate::ui::typeset::ArticleLabel;
+use crate::ui::theme::{palette, size};
+use crate::ui::typeset::{ArticleLabel, Family, TextStyle};
 use crate::ui::{Scene, widgets};
 use egui::{Rect, Role, Ui, UiBuilder, vec2};
 
@@ -108,13 +108,11 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, one: &Suggest
     let rows = if chosen { 40 } else { FEW_ROWS };
     let label = ArticleLabel::new(words(open, &one.range)).style(quoted(open, rows)).color(palette(ui).ink);
     ui.add(label);
-    ui.horizontal_wrapped(|ui| {
-        let kind = egui::RichText::new(one.kind.label());
-        ui.label(kind.font(crate::ui::theme::medium(12.0)).color(palette(ui).ink2));
-        if !one.reasons.is_empty() {
-            meta(ui, &one.reasons.join(", "));
-        }
-    });
+    // The reasons quote the article, so they are set as it is.
+    let why = [one.kind.label().to_owned(), one.reasons.join(", ")];
+    let why = why.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let style = TextStyle::new(Family::Sans, size::META, 16.0).max_rows(rows);
+    ui.add(ArticleLabel::new(&why).style(style).color(palette(ui).ink3));
     if chosen {
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| buttons(ui, scene, open, one));
@@ -127,11 +125,11 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, one: &Suggeste
     }
     let key = |command: Command| command.spec().keys.first().map(widgets::shortcut_text);
     let accept = Command::AcceptSuggestion;
-    if widgets::primary_button(ui, accept.spec().label, key(accept).as_deref()).clicked() {
+    if widgets::primary_button(ui, "Accept", key(accept).as_deref()).clicked() {
         scene.run(accept);
     }
     let reject = Command::RejectSuggestion;
-    if widgets::button(ui, reject.spec().label, key(reject).as_deref()).clicked() {
+    if widgets::button(ui, "Reject", key(reject).as_deref()).clicked() {
         scene.run(reject);
     }
     let same = open.suggested().filter(|other| other.kind == one.kind).count();

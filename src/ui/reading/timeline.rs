@@ -153,6 +153,8 @@ fn dateline(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
     bar(ui, DATELINE, (20.0, 12.0), palette(ui).line, |ui| {
         let colours = palette(ui);
         let dateline = &open.review().article.dateline;
+        let (pin, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+        widgets::paint_icon(ui, pin.center(), icons::MAP_PIN, theme::icon(16.0), colours.ink2);
         ui.label(RichText::new("Dateline").font(theme::semibold(size::META)));
         let day = dateline.date.map(|day| day.format("%a %-d %B %Y").to_string());
         let parts = [Some(dateline.place.trim().to_owned()).filter(|place| !place.is_empty()), day];
@@ -336,7 +338,7 @@ fn details(
     }
     ui.horizontal_wrapped(|ui| {
         let key = |command: Command| command.spec().keys.first().map(widgets::shortcut_text);
-        if widgets::button(ui, "Set date", key(Command::SetDate).as_deref()).clicked() {
+        if widgets::button(ui, "Set date", None).clicked() {
             scene.run(Command::SetDate);
         }
         if widgets::button(ui, "Query author", key(Command::QueryAuthor).as_deref()).clicked() {

@@ -53,6 +53,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, told: &[Told]
 
 fn words(ui: &mut Ui, told: &Told) {
     let colours = palette(ui);
+    ui.spacing_mut().interact_size.y = 18.0;
     ui.horizontal(|ui| {
         ui.label(RichText::new(told.kind.label()).font(theme::semibold(size::META)));
         let style = TextStyle::new(Family::Serif, size::UI, 18.0);
@@ -60,7 +61,8 @@ fn words(ui: &mut Ui, told: &Told) {
         ui.add(ArticleLabel::new(&quoted).style(style).single_line());
     });
     let style = TextStyle::new(Family::Sans, size::UI, 18.0).max_rows(4);
-    ui.add(ArticleLabel::new(&told.value).style(style));
+    let value = if told.value.is_empty() { "Stays open" } else { &told.value };
+    ui.add(ArticleLabel::new(value).style(style));
     if !told.why.is_empty() {
         let style = TextStyle::new(Family::Sans, size::META, 16.0).max_rows(4);
         ui.add(ArticleLabel::new(&told.why).style(style).color(colours.ink2));

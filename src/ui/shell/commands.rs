@@ -45,7 +45,9 @@ pub fn icon(command: Command) -> Option<Icon> {
         Command::ArticleDetails => icons::ARTICLE,
         Command::Undo => icons::ARROW_U_UP_LEFT,
         Command::Copy => icons::COPY,
-        Command::Find | Command::FindNext | Command::FindPrevious => icons::MAGNIFYING_GLASS,
+        Command::Find | Command::FindNext | Command::FindPrevious | Command::FindClaims => {
+            icons::MAGNIFYING_GLASS
+        }
         Command::Settings => icons::GEAR_SIX,
         Command::NewClaim => icons::PLUS,
         Command::NextClaim | Command::NextOpen => icons::CARET_DOWN,

@@ -1,6 +1,6 @@
 //! The status bar: whether the work is saved, how far it is, what is under way, and what happened.
 
-use super::{fixed, is_compact, measure, within};
+use super::{fixed, is_compact, measure, takes_long, within};
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
 use crate::app::{Action, App};
@@ -24,6 +24,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         if let Some(open) = &scene.app.open {
             figures(ui, open);
             problems(ui, scene, open);
+            piece(ui, None, &claim_words(open), colours.ink2, 200.0);
         }
         job(ui, scene);
         notice(ui, scene);
@@ -78,7 +79,7 @@ fn save_state(ui: &mut Ui, app: &App) {
     }
 }
 
-/// Words, coverage, and which claim is chosen.
+/// Words and coverage.
 fn figures(ui: &mut Ui, open: &OpenReview) {
     let ink = palette(ui).ink2;
     let words = open.words();
@@ -87,7 +88,6 @@ fn figures(ui: &mut Ui, open: &OpenReview) {
         let tip = "Share of the factual words that stand under a mark";
         piece(ui, None, &format!("Coverage {share}%"), ink, 200.0).on_hover_text(tip);
     }
-    piece(ui, None, &claim_words(open), ink, 200.0);
 }
 
 /// How many problems stand; a click lists them.
@@ -126,7 +126,7 @@ fn claim_words(open: &OpenReview) -> String {
 
 /// What is under way, and a way to let it go.
 fn job(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(what) = scene.app.under_way() else { return };
+    let Some(what) = scene.app.under_way().filter(|_| takes_long(ui, scene.app)) else { return };
     let ink = palette(ui).ink;
     piece(ui, None, &what, ink, 280.0);
     ui.add_space(4.0);

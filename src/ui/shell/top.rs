@@ -1,7 +1,7 @@
 //! The top bar: name, menus, document, progress, search, theme.
 
-use super::{fixed, is_compact, line_below, measure, menus, within};
-use crate::app::Action;
+use super::{fixed, is_compact, line_below, measure, menus, takes_long, within};
+use crate::app::{Action, Focus};
 use crate::app::command::Command;
 use crate::app::filter::{By, Filter};
 use crate::app::open::OpenReview;
@@ -21,7 +21,7 @@ const PROGRESS: (f32, f32) = (348.0, 332.0);
 const PROGRESS_COMPACT: (f32, f32) = (236.0, 92.0);
 
 /// Width of the search field.
-const SEARCH: f32 = 252.0;
+const SEARCH: f32 = 264.0;
 
 /// The top bar.
 pub fn top_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -30,6 +30,10 @@ pub fn top_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     line_below(ui, rect, palette(ui).hairline());
+    if takes_long(ui, scene.app) {
+        let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max);
+        ui.painter().rect_filled(line, 0, palette(ui).ink);
+    }
     logo(ui, Rect::from_min_size(rect.min, vec2(48.0, measure::TOP)));
     let compact = is_compact(ui);
     let document = rect.left() + if compact { DOCUMENT_COMPACT } else { DOCUMENT };
@@ -147,7 +151,9 @@ fn search_field(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     };
     let mut text = open.place.filter.text.clone();
-    let (response, cleared) = widgets::search_field(ui, &mut text, "Search claims and sources", None, SEARCH);
+    let name = Command::FindClaims.spec().label;
+    let key = Command::FindClaims.spec().keys.first().map(widgets::shortcut_text);
+    let (response, cleared) = widgets::search_field(ui, &mut text, name, key.as_deref(), SEARCH);
     if focus {
         response.request_focus();
     }
@@ -186,8 +192,8 @@ pub fn focus_search(ctx: &Context) {
 
 /// Whether the search field is to take the keyboard. Without a review, Ctrl+F asks for it too: there is
 /// no article to find words in.
-fn wants_focus(ui: &Ui, scene: &Scene<'_>) -> bool {
+fn wants_focus(ui: &Ui, scene: &mut Scene<'_>) -> bool {
     let asked = ui.data_mut(|data| data.remove_temp::<bool>(focus_id())).unwrap_or(false);
     let key = || ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F));
-    asked || (scene.app.open.is_none() && key())
+    scene.takes_focus(Focus::Search) || asked || (scene.app.open.is_none() && key())
 }
