@@ -1,5 +1,6 @@
 //! The article by keyboard: the caret, selecting, scrolling.
 
+use super::scroll::Anchor;
 use super::{ArticleView, Page, Placed};
 use crate::app::Action;
 use crate::app::open::{OpenReview, TextSelection};
@@ -195,9 +196,9 @@ impl ArticleView {
             }
         }
         if pressed(Key::Home) {
-            self.anchor = super::Anchor::default();
+            self.anchor = Anchor::default();
         } else if pressed(Key::End) {
-            self.anchor = super::Anchor { block: count.saturating_sub(1), out: 0.0 };
+            self.anchor = Anchor { block: count.saturating_sub(1), out: 0.0 };
             self.move_by(ui, open, page, -0.5 * height);
         }
     }

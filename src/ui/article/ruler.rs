@@ -2,7 +2,7 @@
 
 use crate::app::open::OpenReview;
 use crate::ui::theme::Palette;
-use egui::{CornerRadius, Id, Mesh, Rect, Sense, Shape, Ui, pos2, vec2};
+use egui::{CornerRadius, Id, Mesh, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 /// Width of the ruler in points.
@@ -29,7 +29,9 @@ impl Ruler {
         to: f32,
         palette: &Palette,
     ) -> Option<f32> {
-        let response = ui.interact(rect, Id::unique("ruler"), Sense::click_and_drag());
+        // Not focusable: with the keyboard the article itself scrolls.
+        let response = ui.interact(rect, Id::unique("ruler"), Sense::CLICK | Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Place in the article"));
         let thumb = thumb(rect, from, to);
         let fill = if response.hovered() || response.dragged() { palette.line } else { palette.bg_hover };
         ui.painter().rect_filled(thumb, CornerRadius::same(4), fill);
