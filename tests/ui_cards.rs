@@ -15,6 +15,7 @@ use redpencil::review::{
     Attribution, Change, ClaimChange, ClaimKind, Edit, Resolution, Stance, Status, compose,
 };
 use redpencil::store::Owner;
+use redpencil::ui::typeset;
 
 /// Three sentences, each a claim: verified, disputed, unchecked; the last one is chosen.
 fn bridge() -> App {
@@ -605,4 +606,21 @@ fn a_corrected_row_shows_without_being_open() {
     assert_eq!(plain, 56.0, "tokens.md: height 56 for one line");
     assert_eq!(corrected, 56.0 + 23.0);
     assert!(desk.state().cards.open_card_rect().is_none());
+}
+
+#[test]
+fn emoji_are_coloured_in_a_field_that_has_the_keyboard() {
+    let font = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/NotoColorEmoji-subset.ttf");
+    let ctx = egui::Context::default();
+    typeset::install(&ctx, &typeset::Fonts::with_extra(vec![std::fs::read(font).unwrap()]));
+    let mut text = "\u{1f600}".to_owned();
+    for _ in 0..3 {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            ui.text_edit_singleline(&mut text);
+        });
+        output.textures_delta.clear(); // nothing is painted
+    }
+    let atlas = ctx.fonts(|fonts| fonts.image());
+    let coloured = atlas.pixels.iter().filter(|pixel| pixel.r() != pixel.b()).count();
+    assert!(coloured > 20, "{coloured} pixels in colour");
 }
