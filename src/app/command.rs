@@ -24,6 +24,7 @@ pub enum Command {
     Copy,
     SelectAll,
     Find,
+    FindClaims,
     FindNext,
     FindPrevious,
     Settings,
@@ -239,7 +240,7 @@ impl Command {
         use Command::*;
         let file = [OpenArticle, OpenReview, PasteArticle, NewDraft, PasteDraft, OpenSample];
         let file = file.into_iter().chain([Save, SaveAs, Export, ArticleDetails, CloseReview, Quit]);
-        let edit = [Undo, Redo, Copy, SelectAll, Find, FindNext, FindPrevious, Settings];
+        let edit = [Undo, Redo, Copy, SelectAll, Find, FindNext, FindPrevious, FindClaims, Settings];
         let claim = [NewClaim, AddMark, RemoveMark, NextClaim, PreviousClaim, NextOpen];
         let status = Status::ALL.map(SetStatus).into_iter().chain([VerifyAndNext]);
         let said = Status::ALL.map(SetSaid);
@@ -362,6 +363,13 @@ impl Command {
                 "Find words in the article",
                 Some(InEdit),
                 const { &[ctrl(Key::F)] },
+                Review,
+            ),
+            Self::FindClaims => (
+                "Search claims and sources",
+                "Show only the claims that hold some words, or rest on a source",
+                Some(InEdit),
+                const { &[ctrl_shift(Key::F)] },
                 Review,
             ),
             Self::FindNext => (

@@ -59,6 +59,8 @@ pub enum Done {
     Orphaned(Vec<Recovery>),
     /// The article was read; what was read came in by itself.
     Read,
+    /// Words were looked for in the article.
+    Sought(Box<super::seeking::Sought>),
     /// The settings were written, or not.
     SettingsKept(Result<(), StoreError>),
 }
@@ -157,7 +159,8 @@ impl App {
                 Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
                     self.ask_recovery(found, None);
                 }
-                Done::Orphaned(_) | Done::SettingsKept(Ok(())) | Done::Read => {}
+                Done::Sought(sought) => self.take_sought(*sought),
+            Done::Orphaned(_) | Done::SettingsKept(Ok(())) | Done::Read => {}
                 Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
             }
         }

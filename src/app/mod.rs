@@ -17,6 +17,7 @@ pub mod revise;
 pub mod settings;
 
 use crate::analysis::sourcing;
+mod seeking;
 use crate::review::{
     Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, SourceId, Status, compose,
 };
@@ -180,6 +181,8 @@ pub enum Focus {
     EventDate,
 }
 
+    /// The field that searches claims and sources.
+    Search,
 /// Something to tell the person, shown in the status bar until it is closed or replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -360,7 +363,7 @@ impl App {
                 open.place.sort = sort;
                 open.refilter();
             }),
-            Action::Search(query) => self.with_page(|open| open.search(query)),
+            Action::Search(query) => self.search(query),
             Action::CloseFind => self.with_page(|open| open.find = open::Find::default()),
             Action::Cite(claim, source) => self.cite(claim, source),
             Action::AddToLibrary(name) => self.add_to_library(&name),
@@ -498,6 +501,7 @@ impl App {
             Command::ShowSuggestions => self.with_shown(|open| open.place.panel = Panel::Suggestions),
             Command::NextSuggestion => self.step_suggestion(1),
             Command::PreviousSuggestion => self.step_suggestion(-1),
+            Command::FindClaims => self.focus = Some(Focus::Search),
             Command::AcceptSuggestion | Command::AcceptKind | Command::RejectSuggestion => {
                 self.decide_suggestion(command);
             }

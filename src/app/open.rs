@@ -11,7 +11,7 @@ use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, State
 use crate::rules::{Counts, Facts, Findings, LostFile};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
 use crate::text::compare::Comparison;
-use crate::text::{ByteOffset, ByteRange, CharRange, Finder};
+use crate::text::{ByteOffset, ByteRange, CharRange};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -54,6 +54,8 @@ pub struct Find {
     pub hits: Vec<ByteRange>,
     /// The hit that the reader is at.
     pub current: usize,
+    /// It is not known yet where it stands.
+    pub under_way: bool,
 }
 
 /// Which panel stands beside the article.
@@ -74,6 +76,13 @@ pub enum Panel {
     Attributions,
     /// Passages worth a claim.
     Suggestions,
+}
+
+impl Panel {
+    /// Whether it lists passages that are chosen in it, beside the claims.
+    pub fn lists_passages(self) -> bool {
+        matches!(self, Self::Timeline | Self::Attributions | Self::Suggestions)
+    }
 }
 
 /// What stands on the paper.
@@ -553,6 +562,8 @@ impl OpenReview {
             self.find_new_facts();
         }
         if let Some(edit) = edit {
+            // What was found is of the draft before.
+            self.find = Find::default();
             self.ledger.follow(&self.review, edit);
         }
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
@@ -699,17 +710,6 @@ impl OpenReview {
         self.draft.text().slice_bytes(&self.selection?.range()).filter(|words| !words.is_empty())
     }
 
-    /// Looks for other words.
-    pub fn search(&mut self, query: String) {
-        let finder = Finder::new(&query, false);
-        self.find.hits = finder.map_or_else(Vec::new, |finder| finder.find_all(self.draft.text()));
-        self.find.query = query;
-        let from = self.selection.map_or(ByteOffset(0), |selection| selection.range().start);
-        let after = self.find.hits.partition_point(|hit| hit.start < from);
-        self.find.current = if after < self.find.hits.len() { after } else { 0 };
-        self.reveal_hit();
-    }
-
     /// Goes to another hit, round at the ends.
     pub fn step_hit(&mut self, step: isize) {
         let count = self.find.hits.len();
@@ -719,7 +719,8 @@ impl OpenReview {
         }
     }
 
-    fn reveal_hit(&mut self) {
+    /// Brings the hit that the reader is at into view.
+    pub(super) fn reveal_hit(&mut self) {
         if let Some(hit) = self.find.hits.get(self.find.current) {
             self.reveal = Some(Reveal::Text(hit.start));
         }

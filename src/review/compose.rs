@@ -13,7 +13,9 @@ pub use evidence::{
     attach_backup, decide_root, detach_backup, log_contact, set_citation_origin, set_rules,
     set_source_origin, unwaive, waive,
 };
-pub use margin::{bring_back_readings, dismiss, reject, set_date, unset_date};
+pub use margin::{
+    bring_back_readings, dismiss, reject, set_date, set_figure, unset_date, unset_figure,
+};
 
 use super::{
     Change, Checked, Citation, CitationChange, Claim, ClaimChange, ClaimId, Decision, Edit, Ids, Mark,

@@ -6,8 +6,8 @@
 
 use super::{
     Access, Article, Attribution, Backup, Calculation, Citation, CitationId, Claim, ClaimId, ClaimKind,
-    Contact, Correction, Credibility, DateSet, Dateline, Decision, Dismissed, Draft, Marginalia, Mark,
-    Method, Outcome, Rank, Reliability, Review, Revision, RootDecision, RuleSettings, Source, SourceId,
+    Contact, Correction, Credibility, DateSet, Dateline, Decision, Dismissed, Draft, FigureSet, Marginalia,
+    Mark, Method, Outcome, Rank, Reliability, Review, Revision, RootDecision, RuleSettings, Source, SourceId,
     SourceKind, Stance, Status, Waiver, roots,
 };
 use chrono::NaiveDate;
@@ -169,6 +169,7 @@ field_changes! {
         Rejected => rejected: Vec<String>, "the rejected suggestions";
         Dismissed => dismissed: Vec<Dismissed>, "the dismissed readings";
         Dates => dates: Vec<DateSet>, "the dates set by hand";
+        Figures => figures: Vec<FigureSet>, "the figures set by hand";
     }
 }
 

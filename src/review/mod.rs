@@ -27,7 +27,7 @@ pub use edit::{
 pub use evidence::{Access, Backup, Calculation, Contact, Credibility, Figure, Reliability};
 pub use history::{History, StateId, Step};
 pub use id::{CitationId, ClaimId, Ids, Numbers, ReviewId, SourceId};
-pub use marginalia::{DateSet, Dismissed, InSentence, Marginalia, ReadingKind};
+pub use marginalia::{DateSet, Dismissed, FigureSet, InSentence, Marginalia, ReadingKind};
 pub use owed::{RootDecision, RuleBook, RuleSettings, Waiver};
 pub use revision::{Carried, CarriedTo, Carrying, Fate, Outcome, Reason, Revision, flagged};
 pub use source::{Citation, Method, Rank, Source, SourceKind, Stance};

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::palette::PaletteView;
-use super::{Scene, dialogs, shell, theme, typeset, welcome, widgets};
+use super::{Scene, dialogs, motion, shell, theme, typeset, welcome, widgets};
 use crate::app::command::Command;
 use crate::app::jobs::Runner;
 use crate::app::settings::Theme;
@@ -22,7 +22,7 @@ pub struct Window {
     app: App,
     desk: Desk,
     palette: PaletteView,
-    look: Option<(Theme, f32)>,
+    look: Option<(Theme, f32, bool)>,
     title: String,
     /// Text from the clipboard was asked for, and what becomes of it.
     expects_paste: Option<fn(String) -> Action>,
@@ -134,7 +134,8 @@ impl Window {
     }
 
     fn apply_look(&mut self, ctx: &egui::Context) {
-        let wanted = (self.app.settings.theme, self.app.settings.zoom);
+        let settings = &self.app.settings;
+        let wanted = (settings.theme, settings.zoom, settings.reduced_motion);
         if self.look == Some(wanted) {
             return;
         }
@@ -145,6 +146,7 @@ impl Window {
             Theme::Dark => egui::ThemePreference::Dark,
         });
         ctx.set_zoom_factor(wanted.1);
+        motion::set_reduced(ctx, wanted.2);
     }
 }
 
@@ -185,7 +187,14 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
     // A field that a command asked for a moment ago takes what is typed next, though it is not drawn yet.
     let asked = matches!(
         scene.focus,
-        Some(Focus::AddSource | Focus::Wording | Focus::Find | Focus::Reason | Focus::EventDate)
+        Some(
+            Focus::AddSource
+                | Focus::Wording
+                | Focus::Find
+                | Focus::Search
+                | Focus::Reason
+                | Focus::EventDate
+        )
     );
     let typing = asked || widgets::is_typed_in(ctx);
     let on_widget = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Id::unique("article text"));

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use redpencil::review::{
     Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, DateSet, Dateline,
-    Decision, Dismissed, Draft, InSentence, Marginalia, Mark, Method, Paragraph, ParagraphKind, Rank,
+    Decision, Dismissed, Draft, FigureSet, InSentence, Marginalia, Mark, Method, Paragraph, ParagraphKind, Rank,
     ReadingKind, Resolution, Review, ReviewId, Source, SourceId, SourceKind, Stance, Status,
 };
 use redpencil::text::{Selector, byte_range};
@@ -142,8 +142,11 @@ fn marginalia() -> impl Strategy<Value = Marginalia> {
     let dismissed = (select(ReadingKind::ALL), at()).prop_map(|(kind, at)| Dismissed { kind, at });
     let set =
         (at(), day(), proptest::option::of(day())).prop_map(|(at, first, last)| DateSet { at, first, last });
-    (vec(words(), 0..3), vec(dismissed, 0..3), vec(set, 0..3))
-        .prop_map(|(rejected, dismissed, dates)| Marginalia { rejected, dismissed, dates })
+    let figure = (at(), words(), proptest::option::of(words()), words())
+        .prop_map(|(at, value, end_value, unit)| FigureSet { at, value, end_value, unit });
+    (vec(words(), 0..3), vec(dismissed, 0..3), vec(set, 0..3), vec(figure, 0..3)).prop_map(
+        |(rejected, dismissed, dates, figures)| Marginalia { rejected, dismissed, dates, figures },
+    )
 }
 
 /// A review without fault.
