@@ -10,15 +10,16 @@ use crate::app::reading::{ReadingAct, Told};
 use crate::review::{Claim, ClaimId, ReadingKind};
 use crate::text::ByteRange;
 use crate::ui::theme::{palette, size};
-use crate::ui::typeset::{ArticleLabel, Family, TextStyle};
+use crate::ui::typeset::{self, ArticleLabel, Family, TextLayout, TextStyle};
 use crate::ui::{icons, widgets};
 use egui::{Align, Id, Layout, Ui, vec2};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// Most dates and figures shown; where a claim holds more, a line says so.
 const MOST: usize = 8;
-/// The share of the width that the article's words have; the value has the rest.
-const WORDS_SHARE: f32 = 0.42;
+/// The most that the article's words have of the width; the value has the rest.
+const WORDS_SHARE: f32 = 0.5;
 
 /// What was read in a claim, until the review changes.
 #[derive(Default)]
@@ -47,14 +48,16 @@ impl Read {
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &[Told]) {
     ui.spacing_mut().item_spacing.y = 4.0;
     let mut before = None;
-    for one in told.iter().take(MOST) {
+    let shown = &told[..told.len().min(MOST)];
+    let words = shown.iter().map(|one| words(ui, sheet, one).used_width()).fold(0.0, f32::max);
+    for one in shown {
         let label = match one.kind {
             kind if before == Some(kind) => "",
             ReadingKind::Date => "Dates",
             _ => "Figures",
         };
         before = Some(one.kind);
-        fields::labelled(ui, label, LABEL, |ui| line(ui, sheet, one));
+        fields::labelled(ui, label, LABEL, |ui| line(ui, sheet, one, words));
     }
     if told.len() > MOST {
         fields::labelled(ui, "", LABEL, |ui| {
@@ -65,7 +68,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &[Told]) {
 }
 
 /// The words, what they were taken for, and a way to say that they are nothing of the kind.
-fn line(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &Told) {
+fn line(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &Told, words: f32) {
     let kind = told.kind.label();
     let id = field(told);
     let name = format!("{kind} “{}”", told.at.words);
@@ -74,8 +77,8 @@ fn line(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &Told) {
         Layout::left_to_right(Align::Center),
         |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let width = ui.available_width();
-            quoted(ui, sheet, told, (width * WORDS_SHARE).round());
+            let width = words.ceil().min((ui.available_width() * WORDS_SHARE).round());
+            quoted(ui, sheet, told, width);
             let room = ui.available_width() - widgets::HIT - 6.0;
             let typed = ui
                 .allocate_ui(vec2(room, widgets::HIT), |ui| {
@@ -102,16 +105,27 @@ fn line(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &Told) {
     );
 }
 
+/// How the words of the article are set.
+fn style(sheet: &Sheet<'_, '_, '_>) -> TextStyle {
+    TextStyle::new(Family::Serif, size::CLAIM, 19.0).language(Some(&sheet.review.article.language))
+}
+
+/// The words of the article on one line.
+fn words(ui: &Ui, sheet: &Sheet<'_, '_, '_>, told: &Told) -> Arc<TextLayout> {
+    let words = format!("“{}”", told.at.words);
+    typeset::layout(ui.ctx(), &words, &style(sheet).max_rows(1), f32::INFINITY)
+}
+
 /// The words of the article; why they were read so stands in the tip.
 fn quoted(ui: &mut Ui, sheet: &Sheet<'_, '_, '_>, told: &Told, width: f32) {
-    let style =
-        TextStyle::new(Family::Serif, size::CLAIM, 19.0).language(Some(&sheet.review.article.language));
     let words = format!("“{}”", told.at.words);
     let room = vec2(width, widgets::HIT);
+    let label =
+        ArticleLabel::new(&words).style(style(sheet)).color(palette(ui).ink).width(width).single_line();
     let response = ui
         .allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_size(room);
-            ui.add(ArticleLabel::new(&words).style(style).color(palette(ui).ink).width(width).single_line())
+            ui.add(label)
         })
         .inner;
     if !told.why.is_empty() {

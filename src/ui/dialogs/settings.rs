@@ -42,12 +42,7 @@ pub(super) fn settings(ui: &Ui, scene: &mut Scene<'_>) {
         );
         toggle(ui, "Capture", "Allow addresses in the own network", &mut settings.own_network);
         toggle(ui, "Hints", "Hints for a first review", &mut settings.hints);
-        toggle(
-            ui,
-            "Motion",
-            "Reduced motion: cards open and the article scrolls at once",
-            &mut settings.reduced_motion,
-        );
+        toggle(ui, "Motion", "Reduced motion", &mut settings.reduced_motion);
     });
     if settings != scene.app.settings {
         scene.act(Action::Change(Box::new(settings)));

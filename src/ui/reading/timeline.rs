@@ -395,7 +395,7 @@ fn date_field(ui: &mut Ui, scene: &mut Scene<'_>, place: &EventPlace, typed: &mu
 }
 
 fn paint_time(ui: &Ui, at: egui::Pos2, right: f32, label: &str) {
-    let words = widgets::elided(ui, label, theme::regular(size::META), palette(ui).ink2, right - 12.0);
+    let words = widgets::elided(ui, label, theme::regular(size::META), palette(ui).ink2, right - 6.0);
     widgets::paint_line(ui.painter(), at.x + right - words.size().x, at.y + 18.0, words);
 }
 
