@@ -71,6 +71,7 @@ fn without_claims_the_panel_leads_to_the_suggestions() {
     let before = suggested(&desk);
     click_on(&mut desk, "Suggest passages");
     assert_eq!(open(&desk).place.panel, Panel::Suggestions);
+    assert!(desk.query_by_label("Y: accept").is_some(), "the status bar names the keys that serve here");
     click_on(&mut desk, "Accept");
     click_on(&mut desk, "Reject");
     assert_eq!(suggested(&desk), before[2..]);

@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// Most dates and figures shown; where a claim holds more, a line says so.
 const MOST: usize = 8;
+/// A card narrower than this has less room for labels, as for those above.
+const NARROW: f32 = 360.0;
 /// The most that the article's words have of the width; the value has the rest.
 const WORDS_SHARE: f32 = 0.5;
 
@@ -48,6 +50,7 @@ impl Read {
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &[Told]) {
     ui.spacing_mut().item_spacing.y = 4.0;
     let mut before = None;
+    let column = if ui.available_width() < NARROW { LABEL - 10.0 } else { LABEL };
     let shown = &told[..told.len().min(MOST)];
     let words = shown.iter().map(|one| words(ui, sheet, one).used_width()).fold(0.0, f32::max);
     for one in shown {
@@ -57,10 +60,10 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, told: &[Told]) {
             _ => "Figures",
         };
         before = Some(one.kind);
-        fields::labelled(ui, label, LABEL, |ui| line(ui, sheet, one, words));
+        fields::labelled(ui, label, column, |ui| line(ui, sheet, one, words));
     }
     if told.len() > MOST {
-        fields::labelled(ui, "", LABEL, |ui| {
+        fields::labelled(ui, "", column, |ui| {
             let more = egui::RichText::new(format!("{} more in these words", told.len() - MOST));
             ui.label(more.font(crate::ui::theme::regular(size::META)).color(palette(ui).ink3));
         });

@@ -3,6 +3,7 @@
 use crate::app::Action;
 use crate::app::command::Command;
 use crate::app::open::{OpenReview, Reveal};
+use crate::app::reading::{is_numbered, paragraph_numbers};
 use crate::review::{ClaimId, ParagraphKind, ReviewId};
 use crate::text::compare::{Comparison, Piece, Row};
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -22,6 +23,8 @@ const LEFT: f32 = 128.0;
 const LEFT_NARROW: f32 = 76.0;
 const RIGHT: f32 = 32.0;
 const BETWEEN: f32 = 28.0;
+/// Room above the first paragraph.
+const ABOVE: f32 = 28.0;
 /// The widest a column may be (tokens.md, Measure).
 const WIDEST: f32 = 640.0;
 /// Height of a row that was not seen yet.
@@ -35,6 +38,8 @@ pub struct ChangesView {
     list: VirtualList,
     seen: Option<(ReviewId, u32, usize)>,
     chosen: Option<ClaimId>,
+    /// The number beside each paragraph of the newest draft, as the article shows it.
+    numbers: Vec<u32>,
 }
 
 impl ChangesView {
@@ -61,7 +66,7 @@ impl ChangesView {
         let builder = UiBuilder::new().accessibility_role(Role::Document).accessibility_label(label);
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            let mut rows = ChangeRows { sheet: &sheet, scene };
+            let mut rows = ChangeRows { sheet: &sheet, numbers: &self.numbers, scene };
             self.list.show(ui, &mut rows);
         });
     }
@@ -70,7 +75,8 @@ impl ChangesView {
         let rows = sheet.comparison.paragraphs();
         let now = (sheet.open.review().id, draft, rows.len() * 2 + usize::from(sheet.side_by_side));
         if self.seen != Some(now) {
-            *self = Self { seen: Some(now), ..Self::default() };
+            let numbers = paragraph_numbers(sheet.open.draft());
+            *self = Self { seen: Some(now), numbers, ..Self::default() };
             self.list.set_rows((0..rows.len() as u64).collect(), ROW_ESTIMATE);
         }
         let chosen = sheet.open.place.claim;
@@ -209,6 +215,7 @@ fn without_blanks(text: &str, start: usize) -> std::ops::Range<usize> {
 /// Rows of the comparison.
 struct ChangeRows<'s, 'c, 'a> {
     sheet: &'s Sheet<'s>,
+    numbers: &'s [u32],
     scene: &'c mut Scene<'a>,
 }
 
@@ -218,13 +225,14 @@ impl Rows for ChangeRows<'_, '_, '_> {
     }
 
     fn show(&mut self, ui: &mut Ui, row: usize, rect: Rect) -> f32 {
+        let above = if row == 0 { ABOVE } else { 0.0 };
         let Some(row) = self.sheet.comparison.paragraphs().get(row).copied() else { return 0.0 };
         let kind = self.sheet.kind(&row);
         let setting = blocks::setting(kind, self.sheet.body, self.sheet.language);
         let ink = if is_moved_away(&row) { palette(ui).ink3 } else { blocks::ink(kind, palette(ui)) };
         let left = if rect.width() < 620.0 { LEFT_NARROW } else { LEFT };
         let room = rect.width() - left - RIGHT;
-        let top = rect.top() + setting.before + 2.0;
+        let top = rect.top() + setting.before + 2.0 + above;
         let bottom = if self.sheet.side_by_side {
             let width = ((room - BETWEEN) / 2.0).max(80.0);
             let old = row.before.map_or(top, |_| {
@@ -278,7 +286,9 @@ impl ChangeRows<'_, '_, '_> {
     fn margin(&mut self, ui: &mut Ui, row: &Row, at: egui::Pos2, left: f32) {
         let colours = palette(ui);
         let number = match (row.after, row.moved) {
-            (Some(paragraph), _) => format!("¶{}", paragraph + 1),
+            // The head of the article has no numbers.
+            (Some(_), _) if !is_numbered(self.sheet.kind(row)) => String::new(),
+            (Some(paragraph), _) => format!("¶{}", self.numbers.get(paragraph).copied().unwrap_or_default()),
             (None, true) => "moved".to_owned(),
             (None, false) => "cut".to_owned(),
         };

@@ -2,16 +2,16 @@
 
 use super::{fixed, is_compact, measure, takes_long, within};
 use crate::app::command::Command;
-use crate::app::open::OpenReview;
+use crate::app::open::{OpenReview, Panel};
 use crate::app::{Action, App};
 use crate::review::Status;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::{Scene, icons, widgets};
-use egui::{Align, Color32, Layout, Panel, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Layout, Panel as Side, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// The status bar.
 pub fn status_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
-    fixed(ui, Panel::bottom("status bar"), measure::STATUS, |ui, rect| contents(ui, scene, rect));
+    fixed(ui, Side::bottom("status bar"), measure::STATUS, |ui, rect| contents(ui, scene, rect));
 }
 
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
@@ -163,20 +163,34 @@ fn hints(app: &App, compact: bool) -> Vec<(Vec<Command>, &'static str)> {
             (vec![Command::Shortcuts], "help"),
         ];
     }
-    let moves = vec![Command::NextClaim, Command::PreviousClaim];
-    let verified = (vec![Command::SetStatus(Status::Verified)], "verified");
-    let palette = (vec![Command::Palette], "commands");
+    let moves = (vec![Command::NextClaim, Command::PreviousClaim], "next, previous");
+    let to = |command, what| (vec![command], what);
+    let (verified, palette) =
+        (to(Command::SetStatus(Status::Verified), "verified"), to(Command::Palette, "commands"));
     if compact {
-        return vec![(moves, "move"), verified, palette];
+        return vec![(moves.0, "move"), verified, palette];
     }
-    vec![
-        (moves, "next, previous"),
-        verified,
-        (vec![Command::SetStatus(Status::Disputed)], "disputed"),
-        (vec![Command::SetStatus(Status::Query)], "query"),
-        (vec![Command::AddSource], "add source"),
-        palette,
-    ]
+    let (disputed, query) = (
+        to(Command::SetStatus(Status::Disputed), "disputed"),
+        to(Command::SetStatus(Status::Query), "query"),
+    );
+    let page = app.page();
+    if page.is_some_and(|page| page.selected_chars().is_some()) {
+        return vec![to(Command::NewClaim, "new claim"), verified, disputed, query, palette];
+    }
+    match page.map(|page| page.place.panel).unwrap_or_default() {
+        Panel::Timeline => {
+            vec![moves, to(Command::SetDate, "set date"), to(Command::QueryAuthor, "query author"), palette]
+        }
+        Panel::Suggestions => {
+            let (accept, reject) = (Command::AcceptSuggestion, Command::RejectSuggestion);
+            vec![moves, to(accept, "accept"), to(reject, "reject"), palette]
+        }
+        Panel::Revisions => {
+            vec![moves, to(Command::KeepStatus, "carry over"), to(Command::Recheck, "recheck"), palette]
+        }
+        _ => vec![moves, verified, disputed, query, to(Command::AddSource, "add source"), palette],
+    }
 }
 
 /// Paints key hints at the right, as many as there is room for.
