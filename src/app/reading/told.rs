@@ -208,14 +208,14 @@ fn figure_in_words(figure: &Figure) -> String {
 /// A figure as it is shown: “10 to 12 km”.
 fn in_words(value: &str, end: Option<&str>, unit: &str) -> String {
     let end = end.map(|end| format!(" to {end}")).unwrap_or_default();
-    format!("{}{end} {unit}", value).trim_end().to_owned()
+    format!("{value}{end} {unit}").trim_end().to_owned()
 }
 
 /// The figure that somebody types, read as the article's own are; none where it does not begin with one, or
 /// where there is more than one.
 pub(super) fn figure_typed(typed: &str, language: &str) -> Option<Figure> {
     let text = typed.trim();
-    let (tokens, sentences) = (tokens(text), [0..text.len()]);
+    let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
     let (kind, lang) = (ParagraphKind::Body, Lang::of(language));
     let paragraph = Paragraph { text, kind, lang, tokens: &tokens, sentences: &sentences };
     let mut found = figures::read(&paragraph).into_iter();
