@@ -15,6 +15,7 @@ mod idle;
 mod label;
 mod material;
 mod measure;
+mod quality;
 mod rules;
 mod stage;
 mod start;
@@ -30,6 +31,7 @@ const GROUPS: &[Group] = &[
     (window::FIGURES, window::run),
     (edits::FIGURES, edits::run),
     (analysis::FIGURES, analysis::run),
+    (quality::FIGURES, quality::run),
     (rules::FIGURES, rules::run),
     (files::OPEN_AND_SAVE, files::open_and_save),
     (files::BLOCKED, files::blocked),

@@ -118,12 +118,14 @@ pub fn ratio(ours: Duration, peer: Duration) -> f64 {
     ours.as_secs_f64() / peer.as_secs_f64().max(1e-9)
 }
 
-/// A measured figure with the most it may be.
+/// A measured figure with its bound.
 struct Figure {
-    name: &'static str,
+    name: String,
     value: f64,
     unit: &'static str,
     bound: f64,
+    /// Whether the bound is the most or the least it may be.
+    keeps: fn(&f64, &f64) -> bool,
 }
 
 /// The figures so far, and which are asked for.
@@ -148,17 +150,33 @@ impl Report {
         println!("  {text}");
     }
 
+    /// Tells a case that is wrong, where `REDPENCIL_WRONG` is set.
+    pub fn wrong(&self, is_wrong: bool, words: impl FnOnce() -> String) {
+        if is_wrong && std::env::var_os("REDPENCIL_WRONG").is_some() {
+            println!("    {}", words());
+        }
+    }
+
     /// Takes a figure; `bound` is the most it may be.
-    pub fn figure(&mut self, name: &'static str, value: f64, unit: &'static str, bound: f64) {
-        if self.wants(name) {
-            self.figures.push(Figure { name, value, unit, bound });
+    pub fn figure(&mut self, name: &str, value: f64, unit: &'static str, bound: f64) {
+        self.take(Figure { name: name.to_owned(), value, unit, bound, keeps: f64::le });
+    }
+
+    /// Takes a share from 0 to 1; `bound` is the least it may be.
+    pub fn score(&mut self, name: String, value: f64, unit: &'static str, bound: f64) {
+        self.take(Figure { name, value, unit, bound, keeps: f64::ge });
+    }
+
+    fn take(&mut self, figure: Figure) {
+        if self.wants(&figure.name) {
+            self.figures.push(figure);
         }
     }
 
     /// Prints the figures, one a line.
     pub fn print(&self) {
-        for Figure { name, value, unit, bound } in &self.figures {
-            let verdict = if value <= bound { "ok" } else { "short" };
+        for Figure { name, value, unit, bound, keeps } in &self.figures {
+            let verdict = if keeps(value, bound) { "ok" } else { "short" };
             println!("figure {name} {value:.3} {unit} bound {bound} {verdict}");
         }
     }
