@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
+use redpencil::review::feeds;
 use redpencil::review::roots::{self, FedBy, Library, Likeness, RootGroup};
 use redpencil::review::{
     Article, Change, Citation, CitationId, Claim, ClaimId, Draft, Edit, Paragraph, ParagraphKind, Review,
-    ReviewId, Source, SourceChange, SourceId, compose,
+    ReviewId, Source, SourceChange, SourceId, Stance, compose,
 };
 use redpencil::text::char_range;
 use std::collections::BTreeSet;
@@ -164,6 +165,24 @@ proptest! {
     }
 
     #[test]
+    fn on_the_card_each_citation_stands_once_below_what_fed_it(review in reviews()) {
+        let claim = &review.claims[0];
+        let rows = feeds::rows(&Library::of(&review), claim);
+        let each: BTreeSet<usize> = rows.iter().map(|row| row.citation).collect();
+        prop_assert_eq!((rows.len(), each.len()), (claim.citations.len(), claim.citations.len()));
+        for (at, row) in rows.iter().enumerate() {
+            let Some((from, by)) = row.from else {
+                prop_assert_eq!(row.depth, 0);
+                continue;
+            };
+            prop_assert!(from < at && rows[from].depth + 1 == row.depth);
+            let (fed, feeds) = (&claim.citations[row.citation], &claim.citations[rows[from].citation]);
+            let origin = fed.origin.or_else(|| review.source(fed.source).unwrap().origin);
+            prop_assert!(by == FedBy::Decision || origin == Some(feeds.source));
+        }
+    }
+
+    #[test]
     fn the_picture_shows_every_source_and_arrow(review in reviews()) {
         let groups = roots::library_by_root(&review);
         let mut shown = BTreeSet::new();
@@ -206,6 +225,24 @@ fn three_papers_with_one_wire_story_have_one_root() {
     assert_eq!(roots.roots[0].source, source(0));
     cite(&mut review, 4, None);
     assert_eq!(roots::of_claim(&review, &review.claims[0]).words(), "4 citations, 2 roots");
+}
+
+#[test]
+fn copies_hang_on_what_they_copied_and_context_is_no_root() {
+    let mut review = desk();
+    for (of, origin) in [(1, Some(0)), (4, None), (0, None), (2, Some(1))] {
+        cite(&mut review, of, origin);
+    }
+    let by = |number: usize| Some((number, FedBy::Citation));
+    let rows: Vec<_> = feeds::rows(&Library::of(&review), &review.claims[0])
+        .into_iter()
+        .map(|row| (row.citation, row.depth, row.from))
+        .collect();
+    assert_eq!(rows, [(1, 0, None), (2, 0, None), (0, 1, by(1)), (3, 2, by(2))]);
+    assert_eq!(roots::of_claim(&review, &review.claims[0]).words(), "4 citations, 2 roots");
+    let (claim, citation) = (review.claims[0].clone(), review.claims[0].citations[1].clone());
+    compose::set_stance(&claim, &citation, Stance::ContextOnly).unwrap().apply(&mut review).unwrap();
+    assert_eq!(roots::of_claim(&review, &review.claims[0]).words(), "4 citations, 1 root");
 }
 
 #[test]

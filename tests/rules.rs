@@ -613,6 +613,14 @@ impl Desk {
     }
 }
 
+/// Follows an edit, or looks at everything where it cannot be followed.
+fn follow(findings: &mut Findings, desk: &Desk, lost: &[LostFile], edit: &Edit) {
+    let known = desk.known().with_lost(lost);
+    if !findings.update(&desk.review, known, edit) {
+        *findings = Findings::of(&desk.review, known);
+    }
+}
+
 proptest! {
     #[test]
     fn following_edits_gives_what_looking_at_everything_does(
@@ -622,6 +630,7 @@ proptest! {
         let mut desk = Desk::new();
         let lost = [LostFile { sha256: backup(1).sha256, loss: Loss::Missing }];
         let mut findings = Findings::of(&desk.review, desk.known().with_lost(&lost));
+        let (mut late, mut missed) = (findings.clone(), Vec::new());
         let mut burst = Vec::new();
         for ((what, a, b), back) in work.into_iter().zip(back) {
             let Some(edit) = desk.edit(what, a, b) else { continue };
@@ -630,25 +639,30 @@ proptest! {
             if desk.facts.draft != newest.number {
                 desk.facts = facts(&desk.review);
             }
-            findings.update(&desk.review, desk.known().with_lost(&lost), &edit);
+            follow(&mut findings, &desk, &lost, &edit);
             let all = Findings::of(&desk.review, desk.known().with_lost(&lost));
             prop_assert_eq!(&findings, &all, "after {:?}", edit);
+            missed.push(edit);
             if back && inverse.apply(&mut desk.review).is_ok() {
+                missed.push(inverse.clone());
                 if desk.facts.draft != desk.review.draft().unwrap().number {
                     desk.facts = facts(&desk.review);
                 }
-                findings.update(&desk.review, desk.known().with_lost(&lost), &inverse);
+                follow(&mut findings, &desk, &lost, &inverse);
                 prop_assert_eq!(&findings, &Findings::of(&desk.review, desk.known().with_lost(&lost)));
             } else {
                 burst.push(inverse);
             }
         }
+        // What was done while a worker looked, followed all at once.
+        follow(&mut late, &desk, &lost, &Edit::Together(missed));
+        prop_assert_eq!(&findings, &late);
         // All of it taken back in one step.
         burst.reverse();
         let back = Edit::Together(burst);
         if back.apply(&mut desk.review).is_ok() {
             desk.facts = facts(&desk.review);
-            findings.update(&desk.review, desk.known().with_lost(&lost), &back);
+            follow(&mut findings, &desk, &lost, &back);
             prop_assert_eq!(&findings, &Findings::of(&desk.review, desk.known().with_lost(&lost)));
         }
     }
@@ -682,9 +696,14 @@ fn rules_page() -> String {
     }
     page += "\n## Notes\n\n\
         - *AFP* counts every claim as central unless it is tagged `minor`.\n\
-        - *Moving facts* are those that the analysis finds (tolls, prices, office-holders) and claims tagged \
-        `moving`, `toll`, `price` or `office-holder`; a check holds for two days unless the review says \
-        otherwise.\n\
+        - *Moving facts* are tolls, which the analysis finds, and claims tagged `moving`, `toll`, `price` or \
+        `office-holder`: a sum of money and a title do not tell whether they move. A check holds for two \
+        days unless the review says otherwise.\n\
+        - *Different journalists*, as KSJ asks, are not known to a review; independent roots stand for them.\n\
+        - *Sign-off* is no part of a review yet, so there is no rule about one that no longer matches the \
+        draft.\n\
+        - *The window and `redpencil check`* find the same for the same review on the same day. A review that \
+        is read from standard input has no backup folder, so its stored files are not looked at.\n\
         - *Roots*: a citation or a source may name its origin. Origins are followed to their ends, and \
         independent roots are counted, not citations; two roots count as one where the checker decided so.\n\
         - *A waiver* is bound to the rule and to what the finding is about: a claim, citation, source or \

@@ -4,11 +4,18 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use redpencil::app::App;
+use redpencil::app::command::Command;
+use redpencil::app::jobs::Runner;
 use redpencil::app::open::Panel;
-use redpencil::review::{Citation, CitationId, Numbers, RuleBook, Source, SourceId, Status, compose};
+use redpencil::app::{Action, App, Pick, World};
+use redpencil::review::{
+    Change, Citation, CitationChange, CitationId, Edit, Numbers, RuleBook, Source, SourceId, Status, compose,
+};
 use redpencil::rules::{Findings, Known};
 use redpencil::text::char_range;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[path = "common/window.rs"]
 mod window;
@@ -247,28 +254,196 @@ fn a_source_has_a_grade_a_log_and_a_calculation() {
     assert_eq!((source.contacts.len(), source.contacts[0].at), (1, noon()));
 }
 
+/// An app that keeps its files in a folder, and what its file dialogs give.
+fn kept_in(folder: &Path, pick: impl Fn(Pick) -> Option<PathBuf> + 'static) -> App {
+    App::new(World {
+        now: Box::new(noon),
+        ids: Box::new(Numbers::from_seed(1)),
+        pick: Box::new(move |asked| {
+            let path = pick(asked);
+            Box::pin(async move { path.map(|path| vec![path]) })
+        }),
+        settings_dir: None,
+        journals_dir: Some(folder.join("data/journals")),
+        runner: Runner::Inline,
+    })
+}
+
+/// Opens the review of the bridge with a claim that cites Reuters, chosen.
+fn on_the_cost(own: &mut App) {
+    own.open = with_library(app(&TEXT)).open;
+    mark(own, "cost 12 million crowns", Status::Verified, &[1]);
+    let claim = own.open.as_ref().unwrap().review().claims[0].id;
+    own.open.as_mut().unwrap().choose(Some(claim));
+}
+
+/// A window on that claim, its citation unfolded, and the folder that its files lie in.
+fn desk_on_the_cost() -> (Desk, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut own = kept_in(folder.path(), |_| None);
+    on_the_cost(&mut own);
+    let mut desk = desk(own);
+    click_on(&mut desk, "Citation 1: Reuters, supports");
+    (desk, folder)
+}
+
+fn notice(desk: &Desk) -> String {
+    desk.state().as_ref().unwrap().app().notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_pasted_picture_is_kept_and_shown() {
+    let (mut desk, _folder) = desk_on_the_cost();
+    let picture = egui::ColorImage::filled([60, 40], egui::Color32::RED);
+    desk.event(egui::Event::PasteImage(Arc::new(picture)));
+    desk.run();
+    let kept = open(&desk).review().backups[0].clone();
+    assert!(kept.name.starts_with("Pasted 2023-07-2") && kept.media_type == "image/png", "{kept:?}");
+    assert_eq!(notice(&desk), format!("{} was kept for Reuters in claim 1.", kept.name));
+    assert!(desk.query_by_label(&format!("Picture {}", kept.name)).is_some());
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert!(open(&desk).review().backups.is_empty());
+}
+
+#[test]
+fn a_dropped_text_is_asked_about_kept_and_its_beginning_shown() {
+    let (mut desk, folder) = desk_on_the_cost();
+    let file = folder.path().join("letter 100% #1 été.txt");
+    std::fs::write(&file, "Dear council,\nthe bridge cost 12 million crowns.").unwrap();
+    window::act(&mut desk, Action::Drop(vec![file]));
+    click_on(&mut desk, "Attach to the citation");
+    assert!(desk.query_by_label("Dear council, ¶ the bridge cost 12 million crowns.").is_some());
+    // The system's program gets an address that leads to a copy of it.
+    desk.get_by_label("Open").click();
+    let mut address = None;
+    for _ in 0..4 {
+        desk.step();
+        let commands = &desk.output().platform_output.commands;
+        address = address.or(commands.iter().find_map(|command| match command {
+            egui::OutputCommand::OpenUrl(open) => Some(open.url.clone()),
+            _ => None,
+        }));
+    }
+    let shown = url::Url::parse(&address.unwrap()).unwrap().to_file_path().unwrap();
+    assert_eq!(std::fs::read_to_string(&shown).unwrap(), "Dear council,\nthe bridge cost 12 million crowns.");
+    assert_eq!(shown.file_name().unwrap(), "letter 100 1 été.txt");
+}
+
+#[test]
+fn stored_files_are_verified_when_asked_and_an_altered_one_says_so() {
+    let (mut desk, folder) = desk_on_the_cost();
+    let file = folder.path().join("photo.png");
+    std::fs::write(&file, "no picture").unwrap();
+    window::act(&mut desk, Action::Drop(vec![file]));
+    window::act(&mut desk, Action::Run(Command::VerifyFiles));
+    assert_eq!(notice(&desk), "The stored file is as it was.");
+    let kept = open(&desk).review().backups[0].sha256.clone();
+    let dir = std::fs::read_dir(folder.path().join("data/unsaved")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(dir.join(kept), "forged").unwrap();
+    window::act(&mut desk, Action::Run(Command::VerifyFiles));
+    assert_eq!(notice(&desk), "The stored file is missing or altered; Problems says which.");
+    assert!(desk.query_by_label_contains("Altered: the file is not the one that was stored.").is_some());
+    press(&mut desk, Modifiers::ALT, Key::Num4);
+    assert!(desk.query_all_by_label_contains("Stored file missing or altered").count() > 0);
+}
+
+const PAGE: &str = "<html><body><article><h1>Nine left</h1><p>Nine people left the hall on Friday, the council \
+    said in a statement that it read aloud.</p><p>None of them came back before the vote was taken, and the doors \
+    were then closed for the night.</p></article></body></html>";
+
+/// A server of the test's own, on this machine; gives a page's address.
+fn server() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/nine", listener.local_addr().unwrap());
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nx-kept: yes\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{PAGE}",
+        PAGE.len()
+    );
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]); // whatever it asks for
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+#[test]
+fn a_page_is_captured_on_request_and_shown_with_what_the_server_said() {
+    let (mut desk, _folder) = desk_on_the_cost();
+    let url = server();
+    let claim = open(&desk).review().claims[0].clone();
+    let change = Change::new(String::new(), url.clone());
+    let change = CitationChange::Url(change);
+    let edit = Edit::Citation { claim: claim.id, id: claim.citations[0].id, change };
+    window::act(&mut desk, Action::Edit { label: "Edit citation", edit, field: None });
+    click_on(&mut desk, "Capture page");
+    assert!(notice(&desk).contains("your own network"), "{}", notice(&desk));
+    desk.state_mut().as_mut().unwrap().app_mut().settings.own_network = true;
+    click_on(&mut desk, "Capture page");
+    assert_eq!(notice(&desk), "127.0.0.1.warc was kept for Reuters in claim 1.");
+    let [text, page] = open(&desk).review().backups.as_slice() else { panic!("text and page") };
+    assert_eq!((page.url.as_str(), page.text.as_str()), (url.as_str(), text.sha256.as_str()));
+    assert!(desk.query_by_label_contains("Nine people left the hall on Friday").is_some());
+    assert!(desk.query_by_label_contains(&format!("from {url}")).is_some());
+    assert!(desk.query_by_label_contains("Status 200, ").is_some());
+    assert!(desk.query_by_label_contains("x-kept: yes").is_none());
+    desk.get_by_label("Show headers").click_accesskit(); // the card is longer than the window
+    desk.run();
+    assert!(desk.query_by_label_contains("x-kept: yes").is_some());
+}
+
+#[test]
+fn a_house_list_goes_from_one_review_to_another_and_back_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let (list, review) = (folder.path().join("house.ron"), folder.path().join("bridge.ron"));
+    let picked = (list.clone(), review.clone());
+    let mut own = kept_in(folder.path(), move |pick| {
+        Some(if matches!(pick, Pick::SaveReview(_)) { picked.1.clone() } else { picked.0.clone() })
+    });
+    on_the_cost(&mut own);
+    let mut desk = desk(own);
+    window::act(&mut desk, Action::Run(Command::SaveList));
+    assert!(notice(&desk).starts_with("The house list was saved to "), "{}", notice(&desk));
+    window::act(&mut desk, Action::Run(Command::LoadList));
+    assert_eq!(notice(&desk), "All of the house list is in this review already.");
+    let other = app(&["Nobody is cited here."]).open;
+    desk.state_mut().as_mut().unwrap().app_mut().open = other;
+    window::act(&mut desk, Action::Run(Command::LoadList));
+    assert_eq!(notice(&desk), "3 sources came in. Undo takes it back.");
+    let names: Vec<_> = open(&desk).review().sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names, ["Reuters", "The Harbour Post", "Sahel Daily"]);
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert!(open(&desk).review().sources.is_empty());
+}
+
+#[test]
+fn a_house_list_takes_the_place_of_no_review() {
+    let folder = tempfile::tempdir().unwrap();
+    let review = folder.path().join("bridge.ron");
+    let picked = review.clone();
+    let mut own = kept_in(folder.path(), move |_| Some(picked.clone()));
+    on_the_cost(&mut own);
+    let mut desk = desk(own);
+    window::act(&mut desk, Action::Run(Command::SaveAs));
+    let before = std::fs::read(&review).unwrap();
+    window::act(&mut desk, Action::Run(Command::SaveList));
+    assert!(notice(&desk).contains("bridge.ron"), "{}", notice(&desk));
+    assert_eq!(std::fs::read(&review).unwrap(), before);
+    window::act(&mut desk, Action::Run(Command::LoadList));
+    assert!(notice(&desk).contains("house list cannot be read"), "{}", notice(&desk));
+}
+
 #[test]
 fn a_file_is_attached_listed_and_follows_the_review_to_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let (file, saved) = (folder.path().join("statement.txt"), folder.path().join("bridge.ron"));
     std::fs::write(&file, "The bridge cost 12 million crowns.").unwrap();
-    let picked = (file.clone(), saved.clone());
-    let mut own = App::new(redpencil::app::World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
-        pick: Box::new(move |pick| {
-            let is_backup = matches!(pick, redpencil::app::Pick::Backup(_));
-            let path = if is_backup { picked.0.clone() } else { picked.1.clone() };
-            Box::pin(async move { Some(path) })
-        }),
-        settings_dir: None,
-        journals_dir: Some(folder.path().join("data/journals")),
-        runner: redpencil::app::jobs::Runner::Inline,
+    let mut own = kept_in(folder.path(), move |pick| {
+        let is_backup = matches!(pick, Pick::Backup(_));
+        Some(if is_backup { file.clone() } else { saved.clone() })
     });
-    own.open = with_library(app(&TEXT)).open;
-    mark(&mut own, "cost 12 million crowns", Status::Verified, &[1]);
-    let claim = own.open.as_ref().unwrap().review().claims[0].id;
-    own.open.as_mut().unwrap().choose(Some(claim));
+    on_the_cost(&mut own);
     let mut desk = desk(own);
     click_on(&mut desk, "Citation 1: Reuters, supports");
     click_on(&mut desk, "Attach file…");

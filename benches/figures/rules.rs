@@ -79,9 +79,9 @@ fn follow(
     edit: &Edit,
 ) -> Outcome<std::time::Duration> {
     edit.apply(review)?;
-    let (_, time) = cpu(|| {
-        findings.update(review, known, edit);
-        findings.counts()
+    let ((followed, _), time) = cpu(|| {
+        let followed = findings.update(review, known, edit);
+        (followed, findings.counts())
     });
-    Ok(time)
+    if followed { Ok(time) } else { Err("An edit was not followed.".into()) }
 }

@@ -8,11 +8,16 @@ use egui::{Key, KeyboardShortcut as Shortcut, Modifiers};
 #[allow(missing_docs, reason = "the table in `Command::spec` says what each does")]
 pub enum Command {
     OpenArticle,
+    ImportArticles,
     OpenReview,
     PasteArticle,
     NewDraft,
     PasteDraft,
+    ReadAgain,
     OpenSample,
+    SaveList,
+    LoadList,
+    VerifyFiles,
     Save,
     SaveAs,
     Export,
@@ -238,8 +243,10 @@ impl Command {
     /// Every command, in the order of menus and palette.
     pub fn all() -> impl Iterator<Item = Self> {
         use Command::*;
-        let file = [OpenArticle, OpenReview, PasteArticle, NewDraft, PasteDraft, OpenSample];
-        let file = file.into_iter().chain([Save, SaveAs, Export, ArticleDetails, CloseReview, Quit]);
+        let file = [OpenArticle, OpenReview, ImportArticles, PasteArticle, NewDraft, PasteDraft];
+        let file = file.into_iter().chain([ReadAgain, OpenSample]);
+        let file = file.chain([Save, SaveAs, Export, LoadList, SaveList, VerifyFiles]);
+        let file = file.chain([ArticleDetails, CloseReview, Quit]);
         let edit = [Undo, Redo, Copy, SelectAll, Find, FindNext, FindPrevious, FindClaims, Settings];
         let claim = [NewClaim, AddMark, RemoveMark, NextClaim, PreviousClaim, NextOpen];
         let status = Status::ALL.map(SetStatus).into_iter().chain([VerifyAndNext]);
@@ -291,6 +298,20 @@ impl Command {
                 const { &[ctrl_shift(Key::O)] },
                 Nothing,
             ),
+            Self::ImportArticles => (
+                "Import articles…",
+                "Read several articles or a folder of them, each into a review of its own",
+                Some(InFile),
+                const { &[ctrl_shift(Key::I)] },
+                Nothing,
+            ),
+            Self::ReadAgain => (
+                "Read the original again…",
+                "Read the file that this draft came in once more, otherwise than before",
+                Some(InFile),
+                &[],
+                Writable,
+            ),
             Self::PasteArticle => (
                 "Paste text",
                 "Begin a review of the text on the clipboard",
@@ -330,6 +351,27 @@ impl Command {
                 "Write a report, Word copies, a table or markup",
                 Some(InFile),
                 const { &[ctrl(Key::E)] },
+                Review,
+            ),
+            Self::SaveList => (
+                "Save house list…",
+                "Write the sources and the choice of rules to a file, for other reviews",
+                Some(InFile),
+                &[],
+                Review,
+            ),
+            Self::LoadList => (
+                "Load house list…",
+                "Bring a house list’s sources and choice of rules into this review",
+                Some(InFile),
+                &[],
+                Writable,
+            ),
+            Self::VerifyFiles => (
+                "Verify stored files",
+                "Read every stored file and look whether it is as it was",
+                Some(InFile),
+                &[],
                 Review,
             ),
             Self::ArticleDetails => (

@@ -19,14 +19,24 @@ const SAMPLE: &str = include_str!("../../assets/samples/niger-coup-2023.ron");
 /// What a file dialog asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
-    /// An article to read.
+    /// An article to read, or several.
     Article,
+    /// Articles for the dialog that reads many.
+    Articles,
+    /// A folder of articles for it.
+    ArticleFolder,
+    /// The folder that it puts reviews into.
+    ReviewFolder,
     /// A new draft of the open review.
     Draft,
     /// A review to open.
     Review,
     /// A file to keep for a citation.
     Backup(super::backups::Place),
+    /// A house list to load.
+    List,
+    /// Where to save a house list; the name offered.
+    SaveList(String),
     /// Where to save the review; the name offered.
     SaveReview(String),
     /// Where to write the export; the name offered.
@@ -36,15 +46,27 @@ pub enum Pick {
 /// What a job brings back.
 pub enum Done {
     /// A file dialog was closed.
-    Picked(Pick, Option<PathBuf>),
+    Picked(Pick, Option<Vec<PathBuf>>),
     /// A file or page was kept, or not.
     Stored(Result<Box<super::backups::Stored>, String>),
     /// A copy of a stored file is to be shown.
     ToShow(Result<PathBuf, String>),
-    /// The stored files of a review were verified: those that are not as they were.
-    Verified(crate::review::ReviewId, Vec<crate::rules::LostFile>),
+    /// The rules looked at everything.
+    Findings(Box<super::problems::Found>),
+    /// The stored files of a review were verified, or not.
+    Verified(super::backups::Verified),
+    /// How a stored file looks, by its SHA-256.
+    Looked(String, super::looks::Look),
+    /// A house list was read.
+    ListRead(Result<Box<crate::review::Template>, String>),
+    /// A house list was written.
+    ListSaved(Result<PathBuf, String>),
     /// A file was read.
     Opened(Result<Box<OpenReview>, String>, Vec<Recovery>),
+    /// The articles that were meant, folders looked into.
+    Found(Result<Vec<PathBuf>, String>),
+    /// Many articles were read; what became of each is told as it happens.
+    Imported,
     /// A new draft was read and compared.
     Drafted(Result<Box<Arrived>, String>),
     /// A draft, by number, was compared with the one before it.
@@ -102,6 +124,8 @@ pub(super) enum Then {
     AnotherArticle(Box<Arrived>),
     /// Take it as a new draft, open it instead, or cancel.
     Dropped(PathBuf),
+    /// Keep files for a citation, take them as articles, or cancel.
+    Evidence(super::backups::Place, Vec<PathBuf>),
 }
 
 impl Question {
@@ -116,7 +140,7 @@ impl Question {
 pub(super) enum Leave {
     Close,
     Quit,
-    Open(PathBuf),
+    Open(PathBuf, import::Options),
     Paste(String),
     Sample,
 }
@@ -131,42 +155,54 @@ impl App {
 
     /// Takes in what jobs brought back. To be called once a frame.
     pub fn take_results(&mut self) {
-        self.follow_article();
-        for done in self.jobs.finished() {
-            match done {
-                Done::Picked(pick, Some(path)) => self.picked(&pick, path),
-                Done::Picked(_, None) => self.leave_after_save = None,
-                Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
-                Done::Opened(Err(why), _) => self.fail(why),
-                Done::Stored(Ok(stored)) => self.stored(*stored),
-                Done::Stored(Err(why)) | Done::ToShow(Err(why)) => self.fail(why),
-                Done::ToShow(Ok(path)) => self.to_show = Some(path),
-                Done::Verified(review, lost) => self.with_open(|open| {
-                    if open.review().id == review {
-                        open.set_lost(lost);
-                    }
-                }),
-                Done::Drafted(Ok(arrived)) => self.drafted(*arrived),
-                Done::Drafted(Err(why)) => self.fail(why),
-                Done::Compared(draft, comparison) => self.compared(draft, *comparison),
-                Done::Saved(job, result) => self.saved(job, result),
-                Done::Previewed(preview) => self.previewed(preview),
-                Done::Exported(Ok((path, notes))) => {
-                    let notes: String = notes.iter().map(|note| format!(" {note}.")).collect();
-                    self.tell(format!("Exported to {}.{notes}", path.display()));
-                }
-                Done::Exported(Err(why)) => self.fail(why),
-                Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
-                    self.ask_recovery(found, None);
-                }
-                Done::Sought(sought) => self.take_sought(*sought),
-            Done::Orphaned(_) | Done::SettingsKept(Ok(())) | Done::Read => {}
-                Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
+        loop {
+            self.follow_article();
+            self.keep_findings();
+            let finished = self.jobs.finished();
+            if finished.is_empty() {
+                break;
             }
+            finished.into_iter().for_each(|done| self.take_in(done));
         }
-        self.keep_findings();
         if let Some(why) = self.open.as_mut().and_then(|open| open.journal.as_mut()?.poll()) {
             self.fail(format!("What you type cannot be kept safe against a crash: {why}. Save often."));
+        }
+    }
+
+    fn take_in(&mut self, done: Done) {
+        match done {
+            Done::Picked(pick, Some(path)) => self.picked(&pick, path),
+            Done::Picked(_, None) => self.leave_after_save = None,
+            Done::Opened(Ok(open), recovery) => self.opened(*open, recovery),
+            Done::Opened(Err(why), _) => self.fail(why),
+            Done::Stored(Ok(stored)) => self.stored(*stored),
+            Done::Stored(Err(why)) | Done::ToShow(Err(why)) => self.fail(why),
+            Done::ToShow(Ok(path)) => self.to_show = Some(path),
+            Done::Findings(found) => self.found(*found),
+            Done::Looked(sha256, look) => self.looked(sha256, look),
+            Done::ListRead(Ok(list)) => self.take_list(&list),
+            Done::ListSaved(Ok(path)) => self.tell(format!("The house list was saved to {}.", path.display())),
+            Done::ListRead(Err(why)) | Done::ListSaved(Err(why)) => self.fail(why),
+            Done::Verified(verified) => self.verified(verified),
+            Done::Found(Ok(articles)) => self.take_articles(articles),
+            Done::Found(Err(why)) => self.fail(why),
+            Done::Imported => self.imported(),
+            Done::Drafted(Ok(arrived)) => self.drafted(*arrived),
+            Done::Drafted(Err(why)) => self.fail(why),
+            Done::Compared(draft, comparison) => self.compared(draft, *comparison),
+            Done::Saved(job, result) => self.saved(job, result),
+            Done::Previewed(preview) => self.previewed(preview),
+            Done::Exported(Ok((path, notes))) => {
+                let notes: String = notes.iter().map(|note| format!(" {note}.")).collect();
+                self.tell(format!("Exported to {}.{notes}", path.display()));
+            }
+            Done::Exported(Err(why)) => self.fail(why),
+            Done::Orphaned(found) if !found.is_empty() && self.open.is_none() => {
+                self.ask_recovery(found, None);
+            }
+            Done::Sought(sought) => self.take_sought(*sought),
+            Done::Orphaned(_) | Done::SettingsKept(Ok(())) | Done::Read => {}
+            Done::SettingsKept(Err(why)) => self.fail(format!("The settings were not kept: {why}.")),
         }
     }
 
@@ -180,10 +216,20 @@ impl App {
         self.jobs.start(None, move || Done::Picked(pick, pollster::block_on(picking)));
     }
 
-    fn picked(&mut self, pick: &Pick, path: PathBuf) {
+    fn picked(&mut self, pick: &Pick, mut paths: Vec<PathBuf>) {
+        match pick {
+            Pick::Article if paths.len() > 1 => return self.find_articles(paths),
+            Pick::Articles | Pick::ArticleFolder => return self.find_articles(paths),
+            _ => {}
+        }
+        let Some(path) = paths.pop() else { return };
         match pick {
             Pick::Article | Pick::Review => self.open_path(path),
+            Pick::Articles | Pick::ArticleFolder => {}
+            Pick::ReviewFolder => self.importing.folder = Some(path),
             Pick::Backup(place) => self.attach(*place, path),
+            Pick::List => self.load_list(path),
+            Pick::SaveList(_) => self.save_list(path),
             Pick::Draft => self.begin_draft(DraftFrom::File(path)),
             Pick::SaveReview(_) => self.save_to(with_extension(path, "ron"), None),
             Pick::Export(_) => self.export_to(path),
@@ -192,18 +238,23 @@ impl App {
 
     /// Opens an article or a review, after asking where work would be lost.
     pub fn open_path(&mut self, path: PathBuf) {
+        self.open_with(path, import::Options::default());
+    }
+
+    /// Opens an article, read as chosen, or a review.
+    pub(super) fn open_with(&mut self, path: PathBuf, options: import::Options) {
         if self.has_unsaved_work() {
-            return self.ask_to_leave(Leave::Open(path));
+            return self.ask_to_leave(Leave::Open(path, options));
         }
-        let seed = self.world.ids.next();
         let now = self.now();
+        let beginning = self.beginning();
         let what = format!("Reading {}", file_name(&path));
         let journals = self.world.journals_dir.clone();
         self.jobs.start(Some(what), move || {
             let (result, recovery) = if is_review(&path) {
                 read_review(&path, journals.as_deref(), now)
             } else {
-                (read_article(&path, seed, now), Vec::new())
+                (beginning.read(&path, options), Vec::new())
             };
             Done::Opened(result, recovery)
         });
@@ -214,14 +265,9 @@ impl App {
         if self.has_unsaved_work() {
             return self.ask_to_leave(Leave::Paste(text));
         }
-        let seed = self.world.ids.next();
-        let now = self.now();
+        let beginning = self.beginning();
         self.jobs.start(Some("Reading the clipboard".into()), move || {
-            let read = import::read_pasted(&text).map_err(|error| sentence(&error));
-            Done::Opened(
-                read.map(|imported| Box::new(begun(imported, seed, now, "", "Pasted article"))),
-                Vec::new(),
-            )
+            Done::Opened(beginning.paste(&text), Vec::new())
         });
     }
 
@@ -282,7 +328,14 @@ impl App {
             self.settings.remember(&open, now);
         }
         open.lock = None;
-        self.jobs.tidy(|| open.let_go());
+        let unsaved = open.on_disk.is_none().then(|| open.review().id);
+        let data = self.data_dir();
+        self.jobs.tidy(move || {
+            open.let_go();
+            if let Some((data, review)) = data.zip(unsaved) {
+                store::forget_unsaved_backups(&data, review);
+            }
+        });
         self.keep_settings();
     }
 
@@ -352,6 +405,7 @@ impl App {
         open.saving = false;
         match result {
             Ok(saved) => {
+                let first = open.on_disk.is_none().then_some(job.review);
                 let on_disk = OnDisk { path: job.path, fingerprint: saved.fingerprint };
                 open.note_saved(job.state, on_disk, job.journalled, job.locked);
                 if let Some(dir) = self.world.journals_dir.as_ref().filter(|_| open.may_start_journal()) {
@@ -362,6 +416,9 @@ impl App {
                 self.keep_settings();
                 if let Some(warning) = warning {
                     self.tell(warning);
+                }
+                if let Some((data, review)) = self.data_dir().zip(first) {
+                    self.jobs.tidy(move || store::forget_unsaved_backups(&data, review));
                 }
                 self.go_on_leaving();
             }
@@ -431,6 +488,8 @@ impl App {
             (Then::Recover(recovery, open), _) => self.let_go(recovery, *open),
             (Then::ChangedOutside(_), 0) => self.pick_save(),
             (Then::ChangedOutside(path), 1) => self.save_to(path, None),
+            (Then::Evidence(place, paths), 0) => self.attach_all(place, paths),
+            (Then::Evidence(_, paths), 1) => self.dropped_all(paths),
             (then @ (Then::AnotherArticle(_) | Then::Dropped(_)), index) => {
                 revise::answered(self, then, index);
             }
@@ -511,7 +570,7 @@ impl App {
         match leave {
             Leave::Close => self.put_away(),
             Leave::Quit => self.quit = true,
-            Leave::Open(path) => self.open_path(path),
+            Leave::Open(path, options) => self.open_with(path, options),
             Leave::Paste(text) => self.begin_with_text(text),
             Leave::Sample => self.open_sample(),
         }
@@ -598,22 +657,6 @@ fn read_review(
         Locked::Unknown(why) => open.notes.push(sentence(&why)),
     }
     (Ok(Box::new(open)), recovery)
-}
-
-fn read_article(path: &Path, seed: u64, now: DateTime<Utc>) -> Result<Box<OpenReview>, String> {
-    let imported = import::read_path(path).map_err(|error| sentence(&error))?;
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Box::new(begun(imported, seed, now, &file_name(path), &stem)))
-}
-
-/// A review that begins with an article.
-fn begun(imported: import::Imported, seed: u64, now: DateTime<Utc>, file: &str, stem: &str) -> OpenReview {
-    let notes = imported.notes.clone();
-    let review = imported.into_review(&mut move || seed, now, file);
-    let mut open = OpenReview::new(review, History::default(), None);
-    open.suggested_name = format!("{stem}.ron");
-    open.notes = notes;
-    open
 }
 
 pub(super) fn is_review(path: &Path) -> bool {

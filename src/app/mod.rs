@@ -7,17 +7,20 @@ pub mod command;
 pub mod exporting;
 mod files;
 pub mod filter;
+pub mod importing;
 pub mod index;
 pub mod jobs;
+mod lists;
+pub mod looks;
 mod marks;
 pub mod open;
 pub mod problems;
 pub mod reading;
 pub mod revise;
+mod seeking;
 pub mod settings;
 
 use crate::analysis::sourcing;
-mod seeking;
 use crate::review::{
     Citation, CitationId, Claim, ClaimChange, ClaimId, Edit, Ids, SourceId, Status, compose,
 };
@@ -30,6 +33,7 @@ use open::{OpenReview, Panel, TextSelection};
 use reading::{Reader, ReadingAct};
 use revise::{DraftFrom, Fates};
 use settings::{Settings, Theme};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::pin::Pin;
 
@@ -41,7 +45,7 @@ pub struct World {
     pub now: Box<dyn Fn() -> DateTime<Utc>>,
     /// Random numbers for ids.
     pub ids: Box<dyn Ids>,
-    /// Asks for a file; none where the person cancels.
+    /// Asks for files or a folder; none where the person cancels.
     pub pick: Box<dyn Fn(Pick) -> Picking>,
     /// Where settings are kept; none keeps nothing.
     pub settings_dir: Option<PathBuf>,
@@ -51,8 +55,8 @@ pub struct World {
     pub runner: Runner,
 }
 
-/// A file dialog that is open.
-pub type Picking = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+/// A file dialog that is open: what was chosen in it, none where it was closed.
+pub type Picking = Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>>;
 
 /// Something a person did, as a value.
 #[derive(Clone, Debug)]
@@ -94,12 +98,16 @@ pub enum Action {
     Open(PathBuf),
     /// A review begins with text from the clipboard.
     Paste(String),
-    /// A file was dropped on the window.
-    Drop(PathBuf),
+    /// Files or folders were dropped on the window.
+    Drop(Vec<PathBuf>),
+    /// Something about articles: how they are read, many at once.
+    Import(importing::Step),
     /// A new draft of the open review comes in from the clipboard.
     PasteDraft(String),
     /// Other claims of the newest draft's revision are listed.
     ListFates(Fates),
+    /// A citation of the chosen claim is unfolded, or none.
+    Unfold(Option<CitationId>),
     /// Something about stored files.
     Backup(backups::Step),
     /// Something cannot be done, for this reason.
@@ -156,6 +164,10 @@ pub enum Overlay {
     ArticleDetails,
     /// Which document is to be made.
     Export,
+    /// Which articles are to be read, and how.
+    Import,
+    /// How the newest draft's file is to be read again.
+    ReadAgain,
     /// How the words at the caret were read.
     ReadHere,
 }
@@ -169,6 +181,8 @@ pub enum Focus {
     Wording,
     /// The find field.
     Find,
+    /// The field that searches claims and sources.
+    Search,
     /// The field for the reason why a finding may stand.
     Reason,
     /// A citation of the chosen claim, unfolded.
@@ -181,8 +195,6 @@ pub enum Focus {
     EventDate,
 }
 
-    /// The field that searches claims and sources.
-    Search,
 /// Something to tell the person, shown in the status bar until it is closed or replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -226,6 +238,10 @@ pub struct App {
     reader: Reader,
     kept_settings: Settings,
     preview: Option<exporting::Preview>,
+    /// How stored files look, by their SHA-256.
+    looks: HashMap<String, looks::Look>,
+    /// What the dialog for articles holds.
+    pub importing: importing::Importing,
     leave_after_save: Option<files::Leave>,
 }
 
@@ -241,6 +257,8 @@ impl App {
             kept_settings: settings.clone(),
             leave_after_save: None,
             preview: None,
+            looks: HashMap::new(),
+            importing: importing::Importing::default(),
             settings,
             overlay: None,
             question: None,
@@ -310,6 +328,11 @@ impl App {
 
     fn can_now(&self, command: Command, open: &OpenReview) -> Result<(), &'static str> {
         match command {
+            Command::ReadAgain if self.original().is_none() => {
+                Err("The file that this draft was read from is not kept")
+            }
+            Command::VerifyFiles if open.review().backups.is_empty() => Err("No file is stored yet"),
+            Command::SaveList if open.review().sources.is_empty() => Err("There is no source yet"),
             Command::Waive if !self.at_problem() => Err("Choose a problem first"),
             Command::Undo if open.history().next_undo().is_none() => Err("Nothing to undo"),
             Command::Redo if open.history().next_redo().is_none() => Err("Nothing to redo"),
@@ -352,7 +375,10 @@ impl App {
                 open.current_mark = mark;
             }),
             Action::Select(selection) => self.with_page(|open| open.selection = selection),
-            Action::Edit { label, edit, field } => self.perform(label, &edit, field),
+            Action::Edit { label, edit, field } => {
+                self.perform(label, &edit, field);
+                self.keep_preview();
+            }
             Action::LeftField => self.with_open(OpenReview::end_burst),
             Action::MoveMark(claim, mark, range) => self.move_mark(claim, mark, &range),
             Action::SetFilter(filter) => self.with_open(|open| {
@@ -369,7 +395,9 @@ impl App {
             Action::AddToLibrary(name) => self.add_to_library(&name),
             Action::Open(path) => self.open_path(path),
             Action::Paste(text) => self.begin_with_text(text),
-            Action::Drop(path) => self.dropped(path),
+            Action::Drop(paths) => self.dropped_on_page(paths),
+            Action::Unfold(citation) => self.with_open(|open| open.citation = citation),
+            Action::Import(step) => self.on_import(step),
             Action::PasteDraft(text) => self.begin_draft(DraftFrom::Pasted(text)),
             Action::ListFates(fates) => self.with_open(|open| open.place.fates = fates),
             Action::Backup(step) => self.on_backup(step),
@@ -446,7 +474,12 @@ impl App {
         match command {
             Command::OpenArticle => self.pick(Pick::Article),
             Command::OpenReview => self.pick(Pick::Review),
+            Command::ImportArticles => self.overlay = Some(Overlay::Import),
+            Command::ReadAgain => self.overlay = Some(Overlay::ReadAgain),
             Command::PasteArticle => self.wants_paste = Some(Action::Paste),
+            Command::VerifyFiles => self.verify_backups(true),
+            Command::SaveList => self.pick_list_to_save(),
+            Command::LoadList => self.pick(Pick::List),
             Command::NewDraft => self.pick(Pick::Draft),
             Command::PasteDraft => self.wants_paste = Some(Action::PasteDraft),
             Command::OpenSample => self.open_sample(),
@@ -468,6 +501,7 @@ impl App {
                 self.with_page(|open| open.find.open = true);
                 self.focus = Some(Focus::Find);
             }
+            Command::FindClaims => self.focus = Some(Focus::Search),
             Command::FindNext => self.with_page(|open| open.step_hit(1)),
             Command::FindPrevious => self.with_page(|open| open.step_hit(-1)),
             Command::NewClaim => drop(self.new_claim(None)),
@@ -501,7 +535,6 @@ impl App {
             Command::ShowSuggestions => self.with_shown(|open| open.place.panel = Panel::Suggestions),
             Command::NextSuggestion => self.step_suggestion(1),
             Command::PreviousSuggestion => self.step_suggestion(-1),
-            Command::FindClaims => self.focus = Some(Focus::Search),
             Command::AcceptSuggestion | Command::AcceptKind | Command::RejectSuggestion => {
                 self.decide_suggestion(command);
             }

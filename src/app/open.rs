@@ -7,8 +7,8 @@ use super::reading::{ArticleReading, Asked, Suggested};
 use super::revise::{self, Fates};
 use crate::analysis::coverage;
 use crate::analysis::reading::Reading;
-use crate::review::{Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
-use crate::rules::{Counts, Facts, Findings, LostFile};
+use crate::review::{CitationId, Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
+use crate::rules::{Counts, Facts, Findings, Loss, LostFile};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
 use crate::text::compare::Comparison;
 use crate::text::{ByteOffset, ByteRange, CharRange};
@@ -176,6 +176,8 @@ pub struct OpenReview {
     pub place: Place,
     /// Which mark of the chosen claim is current.
     pub current_mark: usize,
+    /// The citation that is unfolded on the chosen claim’s card.
+    pub citation: Option<CitationId>,
     /// Selected words.
     pub selection: Option<TextSelection>,
     /// The search in the article.
@@ -241,6 +243,7 @@ impl OpenReview {
             save_failed: None,
             place: Place::default(),
             current_mark: 0,
+            citation: None,
             selection: None,
             find: Find::default(),
             problems: problems::Place::default(),
@@ -277,7 +280,7 @@ impl OpenReview {
         &self.index
     }
 
-    /// What the rules found; nothing before [`Self::look_on`].
+    /// What the rules found; nothing before they looked.
     pub fn findings(&self) -> &Findings {
         self.ledger.findings()
     }
@@ -287,24 +290,35 @@ impl OpenReview {
         self.ledger.counts()
     }
 
-    /// Lets the rules look at everything, unless they did on this day.
-    /// Gives whether they looked.
-    pub fn look_on(&mut self, today: NaiveDate) -> bool {
-        let looked = self.ledger.look_on(&self.review, today);
-        self.generation += u64::from(looked);
-        looked
-    }
-
-    /// Tells the rules what was read off the newest draft.
-    pub fn set_facts(&mut self, facts: Facts) {
-        self.ledger.set_facts(&self.review, facts);
-        self.generation += 1;
+    /// Tells the rules what day it is; gives whether it is another than before.
+    pub(super) fn set_day(&mut self, today: NaiveDate) -> bool {
+        self.ledger.set_day(today)
     }
 
     /// Tells the rules which stored files are not as they were.
-    pub fn set_lost(&mut self, lost: Vec<LostFile>) {
-        self.ledger.set_lost(&self.review, lost);
+    pub(super) fn set_lost(&mut self, lost: Vec<LostFile>) {
+        self.ledger.set_lost(lost);
+    }
+
+    /// What became of a stored file, by its SHA-256; none where it is as it was, as far as is known.
+    pub fn loss(&self, sha256: &str) -> Option<Loss> {
+        self.ledger.loss(sha256)
+    }
+
+    /// Whether stored files are missing or altered, as far as is known.
+    pub(super) fn has_lost(&self) -> bool {
+        self.ledger.has_lost()
+    }
+
+    /// The look at everything that the rules want now, if they do; asked for once.
+    pub(super) fn begin_look(&mut self) -> Option<problems::Look> {
+        self.ledger.begin_look(&self.review, &self.draft)
+    }
+
+    /// Takes in what the rules found; gives what is not needed any more.
+    pub(super) fn take_found(&mut self, found: problems::Found) -> Findings {
         self.generation += 1;
+        self.ledger.take(&self.review, &self.draft, found)
     }
 
     /// The claims that the filter lets through, sorted, as indices into the review's claims.
@@ -548,6 +562,8 @@ impl OpenReview {
             self.words = coverage::words(self.draft.text().as_str());
             self.previous = self.read.take().map(|read| read.reading).or(self.previous.take());
             self.looked_at = None;
+            // What was found is of the draft before.
+            self.find = Find::default();
             self.earlier = None;
             self.paper = Paper::default();
         }
@@ -562,8 +578,6 @@ impl OpenReview {
             self.find_new_facts();
         }
         if let Some(edit) = edit {
-            // What was found is of the draft before.
-            self.find = Find::default();
             self.ledger.follow(&self.review, edit);
         }
         if self.place.claim.is_some_and(|id| self.index.claim(id).is_none()) {
@@ -607,7 +621,7 @@ impl OpenReview {
             self.factual.clone_from(&read.facts.factual);
         }
         if read.is_whole {
-            self.set_facts(read.facts.clone());
+            self.ledger.set_facts(Arc::clone(&read.facts));
         }
         self.read = Some(read);
         self.previous = None;
@@ -621,7 +635,7 @@ impl OpenReview {
 
     /// What the rules need to know of the newest draft; none until all of it was read.
     pub fn facts(&self) -> Option<&Facts> {
-        self.read.as_ref().filter(|read| read.is_whole).map(|read| &read.facts)
+        self.read.as_ref().filter(|read| read.is_whole).map(|read| read.facts.as_ref())
     }
 
     /// The suggestions that are left, in text order.
@@ -652,6 +666,7 @@ impl OpenReview {
         let claim = claim.filter(|&id| self.index.claim(id).is_some());
         if self.place.claim != claim {
             self.current_mark = 0;
+            self.citation = None;
             self.place.claim = claim;
             if !self.place.filter.is_empty() {
                 self.refilter();

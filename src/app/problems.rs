@@ -1,21 +1,60 @@
 //! Problems: what the rules find in the open review, and what a person does about each.
 
 use super::open::{OpenReview, Panel, Reveal, TextSelection};
-use super::{App, Focus};
-use crate::review::{ClaimId, Edit, Review, compose};
-use crate::rules::{Counts, Facts, Finding, Findings, Fix, Known, LostFile, Subject};
+use super::{App, Done, Focus};
+use crate::review::{ClaimId, Draft, Edit, Review, compose};
+use crate::rules::{Counts, Facts, Finding, Findings, Fix, Known, Loss, LostFile, Subject};
 use crate::text::CharOffset;
 use chrono::{Local, NaiveDate};
+use std::sync::Arc;
 
 /// The findings of a review, with what the rules are told beside it.
+///
+/// An edit is followed at once. To look at everything is a job: ten thousand claims take longer than a frame
+/// may.
 #[derive(Default)]
 pub struct Ledger {
     findings: Findings,
     counts: Counts,
-    facts: Option<Facts>,
+    facts: Option<Arc<Facts>>,
     lost: Vec<LostFile>,
     /// The day the findings are of; none before they were looked for.
     today: Option<NaiveDate>,
+    /// Everything has to be looked at, and no look for that was begun.
+    is_stale: bool,
+    /// The number of the newest look at everything.
+    newest: u64,
+    /// What was done since that look began, while it is under way.
+    missed: Option<Vec<Edit>>,
+}
+
+/// A look at everything that is to be done off the window's thread.
+pub(super) struct Look {
+    number: u64,
+    draft: Arc<Draft>,
+    review: Review,
+    today: NaiveDate,
+    facts: Option<Arc<Facts>>,
+    lost: Vec<LostFile>,
+}
+
+/// What a look at everything found.
+#[derive(Debug)]
+pub struct Found {
+    number: u64,
+    /// The newest draft then: the same review opened again has another.
+    draft: Arc<Draft>,
+    findings: Findings,
+    counts: Counts,
+}
+
+impl Look {
+    /// Looks at everything.
+    pub(super) fn find(self) -> Found {
+        let findings = Findings::of(&self.review, known(self.today, self.facts.as_deref(), &self.lost));
+        let counts = findings.counts();
+        Found { number: self.number, draft: self.draft, findings, counts }
+    }
 }
 
 impl Ledger {
@@ -29,47 +68,82 @@ impl Ledger {
         self.counts
     }
 
-    /// Looks at everything, unless that was done on this day.
-    pub(super) fn look_on(&mut self, review: &Review, today: NaiveDate) -> bool {
-        let is_new = self.today != Some(today);
-        if is_new {
-            self.today = Some(today);
-            self.look(review);
-        }
+    /// The day it is: findings of another day may be others. Gives whether the day is another.
+    pub(super) fn set_day(&mut self, today: NaiveDate) -> bool {
+        let is_new = self.today.replace(today) != Some(today);
+        self.is_stale |= is_new;
         is_new
     }
 
     /// Takes in what was read off the newest draft.
-    pub(super) fn set_facts(&mut self, review: &Review, facts: Facts) {
+    pub(super) fn set_facts(&mut self, facts: Arc<Facts>) {
         self.facts = Some(facts);
-        self.look(review);
+        self.is_stale = true;
     }
 
     /// Takes in which stored files are not as they were.
-    pub(super) fn set_lost(&mut self, review: &Review, lost: Vec<LostFile>) {
-        if self.lost != lost {
-            self.lost = lost;
-            self.look(review);
-        }
+    pub(super) fn set_lost(&mut self, lost: Vec<LostFile>) {
+        self.is_stale |= self.lost != lost;
+        self.lost = lost;
+    }
+
+    /// What became of a stored file, by its SHA-256.
+    pub(super) fn loss(&self, sha256: &str) -> Option<Loss> {
+        self.lost.iter().find(|file| file.sha256 == sha256).map(|file| file.loss)
+    }
+
+    /// Whether stored files are not as they were, as far as is known.
+    pub(super) fn has_lost(&self) -> bool {
+        !self.lost.is_empty()
     }
 
     /// Follows an edit that was carried out.
     pub(super) fn follow(&mut self, review: &Review, edit: &Edit) {
-        let Some(known) = known(self.today, self.facts.as_ref(), &self.lost) else { return };
-        self.findings.update(review, known, edit);
-        self.counts = self.findings.counts();
+        let Some(today) = self.today else { return };
+        let known = known(today, self.facts.as_deref(), &self.lost);
+        if self.findings.update(review, known, edit) {
+            self.counts = self.findings.counts();
+        } else {
+            self.is_stale = true;
+        }
+        if let Some(missed) = &mut self.missed {
+            missed.push(edit.clone());
+        }
     }
 
-    fn look(&mut self, review: &Review) {
-        let Some(known) = known(self.today, self.facts.as_ref(), &self.lost) else { return };
-        self.findings = Findings::of(review, known);
-        self.counts = self.findings.counts();
+    /// The look at everything that has to be begun now, if one has.
+    pub(super) fn begin_look(&mut self, review: &Review, draft: &Arc<Draft>) -> Option<Look> {
+        let today = self.today.filter(|_| self.is_stale)?;
+        self.is_stale = false;
+        self.newest += 1;
+        self.missed = Some(Vec::new());
+        let (facts, lost) = (self.facts.clone(), self.lost.clone());
+        let (draft, review) = (Arc::clone(draft), review.clone());
+        Some(Look { number: self.newest, draft, review, today, facts, lost })
+    }
+
+    /// Takes in what a look found, and what was done since it began; gives what was held before. One that
+    /// a newer one overtook is given back.
+    pub(super) fn take(&mut self, review: &Review, draft: &Arc<Draft>, found: Found) -> Findings {
+        let is_of_now = found.number == self.newest && Arc::ptr_eq(&found.draft, draft);
+        let Some((today, missed)) = self.today.zip(self.missed.take_if(|_| is_of_now)) else {
+            return found.findings;
+        };
+        let before = std::mem::replace(&mut self.findings, found.findings);
+        self.counts = found.counts;
+        if !missed.is_empty() {
+            let known = known(today, self.facts.as_deref(), &self.lost);
+            let followed = self.findings.update(review, known, &Edit::Together(missed));
+            self.is_stale |= !followed;
+            self.counts = self.findings.counts();
+        }
+        before
     }
 }
 
-fn known<'a>(today: Option<NaiveDate>, facts: Option<&'a Facts>, lost: &'a [LostFile]) -> Option<Known<'a>> {
-    let known = Known::on(today?).with_lost(lost);
-    Some(facts.map_or(known, |facts| known.with_facts(facts)))
+fn known<'a>(today: NaiveDate, facts: Option<&'a Facts>, lost: &'a [LostFile]) -> Known<'a> {
+    let known = Known::on(today).with_lost(lost);
+    facts.map_or(known, |facts| known.with_facts(facts))
 }
 
 /// Names a finding while the review goes on changing.
@@ -185,12 +259,22 @@ impl OpenReview {
 }
 
 impl App {
-    /// Looks for problems where that was not done today.
+    /// Has everything looked at where that is needed, on a worker.
     pub(super) fn keep_findings(&mut self) {
         let today = self.today();
-        if self.open.as_mut().is_some_and(|open| open.look_on(today)) {
-            self.verify_backups();
+        if self.open.as_mut().is_some_and(|open| open.set_day(today)) {
+            self.verify_backups(false);
         }
+        if let Some(look) = self.open.as_mut().and_then(OpenReview::begin_look) {
+            self.jobs.start(None, || Done::Findings(Box::new(look.find())));
+        }
+    }
+
+    /// Takes in what a look at everything found.
+    pub(super) fn found(&mut self, found: Found) {
+        let before = self.open.as_mut().map(|open| open.take_found(found));
+        // To give back the memory of ten thousand claims' findings can take longer than a frame may.
+        self.jobs.tidy(|| drop(before));
     }
 
     /// The day it is where the person is.

@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::time::Duration;
-use ureq::http::{HeaderMap, Response, Uri, header};
+use ureq::http::{HeaderMap, HeaderName, HeaderValue, Response, Uri, header};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 
@@ -61,6 +61,8 @@ pub struct Captured {
     pub sha256: String,
     /// How many bytes the page itself has.
     pub bytes: u64,
+    /// The headers of its answer, a line each.
+    pub headers: String,
     /// What can be read on it; none where it holds no text.
     pub text: Option<Imported>,
 }
@@ -143,8 +145,17 @@ fn captured(warc: Vec<u8>, uri: &Uri, answer: &Response<Body>, body: &[u8]) -> C
         status: answer.status().as_u16(),
         sha256: hex(&Sha256::digest(body)),
         bytes: body.len() as u64,
+        headers: header_lines(answer.headers()),
         text: readable(answer.headers(), uri, body),
     }
+}
+
+/// “content-type: text/html”, a line each; bytes that are no text as �.
+fn header_lines(headers: &HeaderMap) -> String {
+    let line = |name: &HeaderName, value: &HeaderValue| {
+        format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes()))
+    };
+    headers.iter().map(|(name, value)| line(name, value)).collect()
 }
 
 /// What a reader sees of the page.

@@ -1,10 +1,17 @@
 //! Against a server of the test's own, on this machine: nothing leaves it.
 
 use super::*;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::thread;
+
+/// Made for these tests by `openssl req -x509`; nobody vouches for it.
+const CERTIFICATE: &[u8] = include_bytes!("../../tests/fixtures/capture/self-signed.cert.der");
+const KEY: &[u8] = include_bytes!("../../tests/fixtures/capture/self-signed.key.der");
 
 /// A server that answers each path with fixed bytes; gives its address.
 fn server(answers: &[(&str, Vec<u8>)]) -> String {
@@ -56,6 +63,7 @@ fn a_page_is_kept_raw_with_its_text_and_its_redirects() {
     assert_eq!((captured.url, captured.status), (format!("{server}/page"), 200));
     assert_eq!(captured.bytes, ARTICLE.len() as u64);
     assert_eq!(captured.sha256, hex(&Sha256::digest(ARTICLE)));
+    assert!(captured.headers.contains("x-kept: yes\n"), "{}", captured.headers);
     let paragraphs = captured.text.unwrap().paragraphs;
     assert!(paragraphs.iter().any(|paragraph| paragraph.text.starts_with("Nine people left")));
     let warc = String::from_utf8(captured.warc).unwrap();
@@ -127,4 +135,28 @@ fn a_server_that_speaks_no_safe_language_is_not_trusted() {
     let server = server(&[("/", page("200 OK", "", "plain"))]).replace("http://", "https://");
     let refused = fetch(&server, limits()).unwrap_err();
     assert!(!refused.to_string().is_empty() && refused.to_string().ends_with('/'), "{refused}");
+}
+
+/// A server that shakes hands with a certificate that nobody vouches for; gives its address.
+fn unvouched() -> String {
+    let key = PrivateKeyDer::try_from(KEY).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.unwrap().with_no_client_auth();
+    let config = Arc::new(config.with_single_cert(vec![CertificateDer::from(CERTIFICATE)], key).unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("https://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            drop(connection.complete_io(&mut stream)); // the client hangs up
+        }
+    });
+    address
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_not_trusted() {
+    let refused = fetch(&unvouched(), limits());
+    assert!(matches!(refused, Err(CaptureError::Untrusted { .. })), "{refused:?}");
 }

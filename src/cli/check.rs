@@ -4,11 +4,13 @@ use super::error::{CliError, Exit};
 use super::terminal::{count, line};
 use super::{World, show};
 use crate::review::{Claim, ClaimId, Review, RuleBook, RuleSettings};
-use crate::rules::{Facts, Finding, Findings, Known, Severity};
+use crate::rules::{Facts, Finding, Findings, Known, LostFile, Severity};
+use crate::store::{self, BackupState};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Find what a review still owes
@@ -37,7 +39,9 @@ pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
         review.rules = chosen(&review.rules, &args.rules);
     }
     let facts = Facts::read(&review).unwrap_or_default();
-    let findings = Findings::of(&review, Known::on(world.today).with_facts(&facts));
+    let lost = lost(&args.review, &review)?;
+    let known = Known::on(world.today).with_facts(&facts).with_lost(&lost);
+    let findings = Findings::of(&review, known);
     if args.json {
         let findings: Vec<Value> = in_json(&review, &findings);
         writeln!(world.out, "{}", json!({ "findings": findings }))?;
@@ -46,6 +50,18 @@ pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     }
     let stands = findings.counts().of(Severity::Error) > 0;
     Ok(if stands { Exit::Conflict } else { Exit::Done })
+}
+
+/// Which stored files are not as they were; of a review that came in on standard input nothing is known.
+fn lost(path: &Path, review: &Review) -> Result<Vec<LostFile>, CliError> {
+    if super::is_standard_input(path) {
+        return Ok(Vec::new());
+    }
+    let hashes = review.backups.iter().map(|kept| kept.sha256.as_str());
+    let mut go_on = |_| ControlFlow::Continue(());
+    let lost = store::lost_backups(&store::backup_dir(path), hashes, &mut go_on)?;
+    let of = |(sha256, state)| LostFile::new(sha256, state == BackupState::Altered);
+    Ok(lost.into_iter().map(of).collect())
 }
 
 /// The review's own settings with other books; rules that are switched off stay off.

@@ -7,6 +7,7 @@ pub mod compose;
 mod draft;
 mod edit;
 mod evidence;
+pub mod feeds;
 mod history;
 mod id;
 mod marginalia;
@@ -113,6 +114,13 @@ impl Review {
     /// A stored file by its SHA-256.
     pub fn backup(&self, sha256: &str) -> Option<&Backup> {
         self.backups.iter().find(|backup| backup.sha256 == sha256)
+    }
+
+    /// The stored file that the newest draft was read from, where it was kept: the last that is called as the
+    /// draft's file was.
+    pub fn original(&self) -> Option<&Backup> {
+        let name = self.draft().map(|draft| draft.file.as_str()).filter(|name| !name.is_empty())?;
+        self.backups.iter().rev().find(|kept| kept.name == name && kept.url.is_empty())
     }
 
     /// The waiver of a rule's finding about a subject.

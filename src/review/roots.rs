@@ -3,7 +3,7 @@
 //! A citation may name what it took the fact from, and so may a source in general. Inside a claim, what its
 //! citations say of a source goes before what the library says of it. Roots are counted, never rows.
 
-use super::{Citation, CitationId, Claim, ClaimId, Review, RootDecision, Source, SourceId};
+use super::{Citation, CitationId, Claim, ClaimId, Review, RootDecision, Source, SourceId, Stance};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Origins that lead back to where they began.
@@ -198,9 +198,12 @@ impl Roots {
     }
 }
 
-/// The roots of all citations of a claim.
+/// The roots of a claim, for its card: what is only context, or says nothing of it, is no root of it.
 pub fn of_claim(review: &Review, claim: &Claim) -> Roots {
-    Library::of(review).roots_of(claim, |_| true)
+    let speaks = |citation: &Citation| {
+        !matches!(citation.stance, Stance::ContextOnly | Stance::DoesNotAddress)
+    };
+    Roots { rows: claim.citations.len(), ..Library::of(review).roots_of(claim, speaks) }
 }
 
 /// Refuses an origin of a source that leads back to it.

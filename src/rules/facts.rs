@@ -2,7 +2,7 @@
 //!
 //! A list that is empty makes its rule silent, and so does no [`Facts`] at all.
 
-use crate::analysis::coverage;
+use super::{factual, moving};
 use crate::analysis::figures::Arithmetic;
 use crate::analysis::names::{Mention, Oddity};
 use crate::analysis::quotations::{Quotation, QuotationKind};
@@ -24,7 +24,7 @@ pub struct Facts {
     pub wrong_sums: Vec<WrongSum>,
     /// Names spelled in more than one way.
     pub spellings: Vec<Spellings>,
-    /// Facts that move: tolls, prices, office-holders.
+    /// Facts that move and can be told by their words: tolls.
     pub moving: Vec<MovingFact>,
     /// What stands between quotation marks, in text order, in chars, without the marks.
     pub quotations: Vec<CharRange>,
@@ -75,6 +75,13 @@ pub struct LostFile {
     pub loss: Loss,
 }
 
+impl LostFile {
+    /// A file of which something is there under its name, which then is altered, or nothing.
+    pub fn new(sha256: String, is_there: bool) -> Self {
+        Self { sha256, loss: if is_there { Loss::Altered } else { Loss::Missing } }
+    }
+}
+
 /// What became of a stored file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
@@ -89,11 +96,11 @@ impl Facts {
     pub fn of(draft: &Draft, reading: &Reading) -> Self {
         Self {
             draft: draft.number,
-            factual: coverage::factual_words(draft),
+            factual: factual::words(draft, reading),
             date_clashes: date_clashes(draft, reading),
             wrong_sums: wrong_sums(draft, reading),
             spellings: spellings(draft, reading),
-            moving: Vec::new(),
+            moving: moving::tolls(draft, reading),
             quotations: quotations(draft, reading),
         }
     }

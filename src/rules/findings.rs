@@ -83,18 +83,20 @@ impl Findings {
         findings
     }
 
-    /// Follows an edit that was carried out: looks again only at what it touches.
+    /// Follows an edit that was carried out: looks again only at what it touches. An edit that can change
+    /// what is found anywhere (a new draft, other rules) is not followed, which it says by `false`: then
+    /// everything has to be looked at.
     ///
-    /// `known` is as it was before, except for what comes with a new draft; where it changes by itself, all
-    /// findings are made anew.
-    pub fn update(&mut self, review: &Review, known: Known<'_>, edit: &Edit) {
+    /// `known` is as it was before; where it changes, everything has to be looked at, too. Edits of before,
+    /// joined to one, can be followed all at once: only the review as it is now is looked at.
+    #[must_use]
+    pub fn update(&mut self, review: &Review, known: Known<'_>, edit: &Edit) -> bool {
         let mut touched = Touched::default();
         touched.add(review, edit);
-        if touched.everything {
-            *self = Self::of(review, known);
-        } else {
+        if !touched.everything {
             self.look(review, known, &touched);
         }
+        !touched.everything
     }
 
     /// All findings, waived ones too: the heavier first, each weight in text order.

@@ -9,9 +9,11 @@ mod citation_rules;
 mod claim_rules;
 mod draft_rules;
 mod facts;
+mod factual;
 mod finding;
 mod findings;
 mod fix;
+mod moving;
 mod quoted;
 mod source_rules;
 

@@ -75,7 +75,7 @@ pub fn keep_file(
     };
     let first = copy(&mut source, &mut io::sink(), from, dir, &mut step)?;
     let target = target(dir, &first.sha256)?;
-    if check(&target, &first.sha256)? == BackupState::Whole {
+    if check(&target, &first.sha256, &mut |_| Ok(()))? == BackupState::Whole {
         return Ok(first);
     }
     let (mut source, _) = file::open(from)?;
@@ -88,6 +88,28 @@ pub fn keep_file(
     Ok(first)
 }
 
+/// Keeps a copy of a file that was read before, under the SHA-256 that it had then.
+///
+/// # Errors
+/// As of [`keep_file`], and where the file holds something else by now.
+pub fn keep_as_read(dir: &Path, from: &Path, sha256: &str) -> Result<(), StoreError> {
+    let kept = keep_file(dir, from, &mut |_, _| ControlFlow::Continue(()))?;
+    if kept.sha256 == sha256 { Ok(()) } else { Err(StoreError::Changing { path: from.to_owned() }) }
+}
+
+/// Takes away the backups of a review that was never saved: they lie beside its file by now, or nobody wants
+/// them. What cannot be taken away costs room and nothing else.
+pub fn forget_unsaved_backups(data: &Path, review: ReviewId) {
+    let dir = unsaved_backup_dir(data, review);
+    for entry in fs::read_dir(&dir).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if let Some(kept) = name.to_str().and_then(|sha256| backup_path(&dir, sha256)) {
+            let _ = fs::remove_file(kept);
+        }
+    }
+    let _ = fs::remove_dir(&dir);
+}
+
 /// Keeps bytes: a pasted picture, a captured page, an article as it came in.
 ///
 /// # Errors
@@ -95,7 +117,7 @@ pub fn keep_file(
 pub fn keep_bytes(dir: &Path, bytes: &[u8]) -> Result<Kept, StoreError> {
     let kept = Kept { sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64 };
     let target = target(dir, &kept.sha256)?;
-    if check(&target, &kept.sha256)? != BackupState::Whole {
+    if check(&target, &kept.sha256, &mut |_| Ok(()))? != BackupState::Whole {
         file::replace(&target, bytes).map_err(StoreError::io("keep the backup", &target))?;
     }
     Ok(kept)
@@ -107,9 +129,53 @@ pub fn keep_bytes(dir: &Path, bytes: &[u8]) -> Result<Kept, StoreError> {
 /// Where it is there and cannot be read.
 pub fn check_backup(dir: &Path, sha256: &str) -> Result<BackupState, StoreError> {
     match backup_path(dir, sha256) {
-        Some(path) => check(&path, sha256),
+        Some(path) => check(&path, sha256, &mut |_| Ok(())),
         None => Ok(BackupState::Missing),
     }
+}
+
+/// Those of some backups that are not as they were, with what became of each: reads them whole. One that
+/// cannot be read is as good as missing. `progress` is told the bytes read so far; it may break off.
+///
+/// # Errors
+/// Where `progress` broke off.
+pub fn lost_backups<'a>(
+    dir: &Path,
+    hashes: impl IntoIterator<Item = &'a str>,
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Result<Vec<(String, BackupState)>, StoreError> {
+    let (mut done, mut lost) = (0, Vec::new());
+    for sha256 in hashes {
+        let mut step = |bytes: usize| {
+            done += bytes as u64;
+            let given_up = || StoreError::GivenUp { path: dir.to_owned() };
+            if progress(done).is_break() { Err(given_up()) } else { Ok(()) }
+        };
+        let state = match backup_path(dir, sha256) {
+            Some(path) => check(&path, sha256, &mut step),
+            None => Ok(BackupState::Missing),
+        };
+        match state {
+            Ok(BackupState::Whole) => {}
+            Err(given_up @ StoreError::GivenUp { .. }) => return Err(given_up),
+            Err(_) => lost.push((sha256.to_owned(), BackupState::Missing)),
+            Ok(state) => lost.push((sha256.to_owned(), state)),
+        }
+    }
+    Ok(lost)
+}
+
+/// The first bytes of a backup, at most `most`, as they are now.
+///
+/// # Errors
+/// Where it is missing or cannot be read.
+pub fn peek_backup(dir: &Path, sha256: &str, most: u64) -> Result<Vec<u8>, StoreError> {
+    let missing = || StoreError::io("read the backup", dir)(ErrorKind::NotFound.into());
+    let path = backup_path(dir, sha256).ok_or_else(missing)?;
+    let (source, _) = file::open(&path)?;
+    let mut bytes = Vec::new();
+    source.take(most).read_to_end(&mut bytes).map_err(StoreError::io("read the backup", &path))?;
+    Ok(bytes)
 }
 
 /// The bytes of a backup; none where it is missing or no longer what it was.
@@ -137,7 +203,7 @@ pub fn copy_backups<'a>(
     }
     for sha256 in hashes {
         let Some(source) = backup_path(from, sha256) else { continue };
-        if check(&source, sha256)? == BackupState::Whole {
+        if check(&source, sha256, &mut |_| Ok(()))? == BackupState::Whole {
             keep_file(to, &source, &mut |_, _| ControlFlow::Continue(()))?;
         }
     }
@@ -175,7 +241,11 @@ fn target(dir: &Path, sha256: &str) -> Result<PathBuf, StoreError> {
     Ok(dir.join(sha256))
 }
 
-fn check(path: &Path, sha256: &str) -> Result<BackupState, StoreError> {
+fn check(
+    path: &Path,
+    sha256: &str,
+    step: &mut dyn FnMut(usize) -> Result<(), StoreError>,
+) -> Result<BackupState, StoreError> {
     let source = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BackupState::Missing),
         Err(error) => return Err(StoreError::io("read the backup", path)(error)),
@@ -183,7 +253,7 @@ fn check(path: &Path, sha256: &str) -> Result<BackupState, StoreError> {
         Ok(_) => File::open(path),
     };
     let mut source = source.map_err(StoreError::io("read the backup", path))?;
-    let found = copy(&mut source, &mut io::sink(), path, path, &mut |_| Ok(()))?;
+    let found = copy(&mut source, &mut io::sink(), path, path, step)?;
     Ok(if found.sha256 == sha256 { BackupState::Whole } else { BackupState::Altered })
 }
 
@@ -280,6 +350,24 @@ mod tests {
         }
     }
 
+    /// The file is one hole, so it takes no room; what is read of it at a time is told by the steps.
+    #[test]
+    fn a_file_of_three_gigabytes_is_read_piece_by_piece_and_can_be_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let (dir, path) = (folder.path().join("a.backup"), folder.path().join("film.mp4"));
+        File::create(&path).unwrap().set_len(3 << 30).unwrap();
+        let (mut last, mut largest) = (0, 0);
+        let mut stop = |done, all| {
+            assert_eq!(all, 6 << 30, "read twice");
+            largest = largest.max(done - last);
+            last = done;
+            if done < 64 << 20 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        assert!(matches!(keep_file(&dir, &path, &mut stop), Err(StoreError::GivenUp { .. })));
+        assert!(largest <= CHUNK as u64 && last == 64 << 20, "{largest} {last}");
+        assert_eq!(files(&dir), 0);
+    }
+
     #[test]
     fn a_file_that_changes_while_it_is_copied_is_refused() {
         let folder = tempfile::tempdir().unwrap();
@@ -302,6 +390,30 @@ mod tests {
         assert_eq!(harmless("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
         assert_eq!(harmless("///"), "backup");
         assert_eq!(harmless("été 12.pdf"), "été 12.pdf");
+    }
+
+    #[test]
+    fn what_is_missing_or_altered_is_told_and_looking_can_be_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let whole = keep_bytes(folder.path(), b"evidence").unwrap().sha256;
+        let altered = keep_bytes(folder.path(), &vec![7; CHUNK * 2]).unwrap().sha256;
+        fs::write(folder.path().join(&altered), "forged").unwrap();
+        let missing = "0".repeat(64);
+        let hashes = [whole.as_str(), &altered, &missing, "../../etc/passwd"];
+        let mut told = 0;
+        let mut listen = |done| {
+            told = done;
+            ControlFlow::Continue(())
+        };
+        let lost = lost_backups(folder.path(), hashes, &mut listen).unwrap();
+        let states = [BackupState::Altered, BackupState::Missing, BackupState::Missing];
+        let expected = hashes[1..].iter().map(|hash| (*hash).to_owned()).zip(states);
+        assert_eq!(lost, expected.collect::<Vec<_>>());
+        assert_eq!(told, 8 + 6);
+        let stopped = lost_backups(folder.path(), hashes, &mut |_| ControlFlow::Break(()));
+        assert!(matches!(stopped, Err(StoreError::GivenUp { .. })));
+        assert_eq!(peek_backup(folder.path(), &whole, 4).unwrap(), b"evid");
+        assert!(peek_backup(folder.path(), &missing, 4).is_err());
     }
 
     #[test]

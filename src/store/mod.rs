@@ -18,8 +18,9 @@ mod states;
 mod template;
 
 pub use backup::{
-    BackupState, Kept, backup_dir, backup_path, check_backup, copy_backups, copy_to_show, keep_bytes,
-    keep_file, read_backup, unsaved_backup_dir,
+    BackupState, Kept, backup_dir, backup_path, check_backup, copy_backups, copy_to_show,
+    forget_unsaved_backups, keep_as_read, keep_bytes, keep_file, lost_backups, peek_backup, read_backup,
+    unsaved_backup_dir,
 };
 pub use error::{FormatError, StoreError};
 pub use file::{Fingerprint, Loaded, Outside, Saved, create, load, save, write_new};

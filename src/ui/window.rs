@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::palette::PaletteView;
 use super::{Scene, dialogs, motion, shell, theme, typeset, welcome, widgets};
+use crate::app::backups::Step;
 use crate::app::command::Command;
 use crate::app::jobs::Runner;
 use crate::app::settings::Theme;
@@ -66,6 +67,7 @@ impl Window {
         keys(ui.ctx(), &mut scene);
         files_dropped(ui.ctx(), &mut scene);
         pasted(ui.ctx(), &mut scene, &mut self.expects_paste);
+        picture_pasted(ui.ctx(), &mut scene);
         shell::top_bar(ui, &mut scene);
         shell::status_bar(ui, &mut scene);
         if scene.app.open.is_some() {
@@ -167,7 +169,15 @@ impl eframe::App for Window {
 /// Opens a copy of a stored file with the system's program.
 #[expect(clippy::disallowed_methods, reason = "no link of an article's, but a copy that was made here")]
 fn show_file(ctx: &egui::Context, path: &Path) {
-    ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", path.display())));
+    if let Some(address) = file_address(path) {
+        ctx.open_url(egui::OpenUrl::new_tab(address));
+    }
+}
+
+/// The address of a file, whatever its name holds: a space, a % and a # mean something in an address. None
+/// where the path does not begin at the root.
+fn file_address(path: &Path) -> Option<String> {
+    Some(url::Url::from_file_path(path).ok()?.into())
 }
 
 /// A title for the system's own bars, which obey the signs in it and refuse what is too long.
@@ -236,8 +246,21 @@ fn weight(shortcut: KeyboardShortcut) -> u8 {
 fn files_dropped(ctx: &egui::Context, scene: &mut Scene<'_>) {
     let paths: Vec<PathBuf> =
         ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    if let Some(path) = paths.into_iter().next() {
-        scene.act(Action::Drop(path));
+    if !paths.is_empty() {
+        scene.act(Action::Drop(paths));
+    }
+}
+
+/// A picture from the clipboard is kept for the citation that is worked on.
+fn picture_pasted(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    let picture = ctx.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::PasteImage(picture) => Some(Arc::clone(picture)),
+            _ => None,
+        })
+    });
+    if let Some(picture) = picture {
+        scene.act(Action::Backup(Step::Paste(picture)));
     }
 }
 
@@ -329,23 +352,36 @@ fn world(ctx: &egui::Context) -> World {
 }
 
 /// The endings that the file dialog shows as articles.
-const ARTICLES: [&str; 11] =
-    ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "pdf", "eml"];
+const ARTICLES: [&str; 12] =
+    ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "docm", "odt", "rtf", "pdf", "eml"];
 
 /// Opens the system's file dialog; it is waited for off the window's thread.
 fn pick(pick: Pick) -> Picking {
     let dialog = rfd::AsyncFileDialog::new();
+    let articles = |title: &str| {
+        rfd::AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter("Articles", &ARTICLES)
+            .add_filter("All files", &["*"])
+    };
     Box::pin(async move {
+        let several = |files: Option<Vec<rfd::FileHandle>>| {
+            Some(files?.iter().map(|file| file.path().to_owned()).collect())
+        };
         let picked = match pick {
-            Pick::Article => {
-                let dialog = dialog.set_title("Open article").add_filter("Articles", &ARTICLES);
-                dialog.add_filter("All files", &["*"]).pick_file().await
-            }
+            Pick::Article => return several(articles("Open article").pick_files().await),
+            Pick::Articles => return several(articles("Import articles").pick_files().await),
+            Pick::ArticleFolder => dialog.set_title("Import a folder of articles").pick_folder().await,
+            Pick::ReviewFolder => dialog.set_title("Save reviews in").pick_folder().await,
             Pick::Backup(_) => dialog.set_title("Attach file").pick_file().await,
-            Pick::Draft => {
-                let dialog = dialog.set_title("New draft").add_filter("Articles", &ARTICLES);
-                dialog.add_filter("All files", &["*"]).pick_file().await
+            Pick::List => {
+                dialog.set_title("Load house list").add_filter("House lists", &["ron"]).pick_file().await
             }
+            Pick::SaveList(name) => {
+                let dialog = dialog.set_title("Save house list").add_filter("House lists", &["ron"]);
+                dialog.set_file_name(name).save_file().await
+            }
+            Pick::Draft => articles("New draft").pick_file().await,
             Pick::Review => dialog.set_title("Open review").add_filter("Reviews", &["ron"]).pick_file().await,
             Pick::SaveReview(name) => {
                 let dialog = dialog.set_title("Save review").add_filter("Reviews", &["ron"]);
@@ -357,6 +393,25 @@ fn pick(pick: Pick) -> Picking {
                 dialog.set_file_name(name).save_file().await
             }
         };
-        picked.map(|file| file.path().to_owned())
+        picked.map(|file| vec![file.path().to_owned()])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_an_address_whatever_its_name_holds() {
+        let address = |name: &str| {
+            let path = std::env::temp_dir().join(name);
+            let address = file_address(&path).unwrap();
+            let back = url::Url::parse(&address).unwrap().to_file_path().unwrap();
+            assert_eq!(back, path, "{address}");
+            address
+        };
+        assert!(address("été 100% #1?.png").ends_with("/%C3%A9t%C3%A9%20100%25%20%231%3F.png"));
+        assert!(address("plain.txt").ends_with("/plain.txt"));
+        assert_eq!(file_address(Path::new("not/from/the/root")), None);
+    }
 }

@@ -9,5 +9,6 @@ mod articles;
 mod desk;
 mod disk;
 mod drawn;
+mod evidence;
 mod outside;
 mod reviews;

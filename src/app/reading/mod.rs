@@ -6,7 +6,6 @@
 mod acts;
 mod claim;
 mod events;
-mod factual;
 mod job;
 mod told;
 mod voices;
@@ -81,7 +80,7 @@ pub struct ArticleReading {
     /// Whether all of the draft was read.
     pub is_whole: bool,
     /// What the rules need to know.
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// Passages worth a claim, in text order.
     pub suggestions: Vec<Suggested>,
     /// What happened when.
@@ -94,10 +93,8 @@ impl ArticleReading {
     /// Puts together what follows from a reading.
     pub fn of(asked: Asked, reading: Arc<Reading>, is_whole: bool) -> Self {
         let draft = &asked.draft;
-        let mut facts = Facts::of(draft, &reading);
-        facts.factual = factual::words(draft, &reading);
         Self {
-            facts,
+            facts: Arc::new(Facts::of(draft, &reading)),
             suggestions: suggested(draft, &reading),
             timeline: events::timeline(&asked, &reading),
             voices: voices::voices(draft, &reading, &asked.margin),

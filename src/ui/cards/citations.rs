@@ -6,8 +6,10 @@ use super::edits::Sheet;
 use super::fields::{self, READ_ONLY};
 use super::row::sources_in_words;
 use crate::app::command::Command;
+use crate::app::open::OpenReview;
 use crate::app::{Action, Focus};
-use crate::review::{Citation, CitationId, Rank, Review, Source, Stance, Status, roots};
+use crate::review::roots::{self, FedBy};
+use crate::review::{Citation, Rank, Review, Source, Stance, Status, feeds};
 use crate::ui::theme::{self, Palette, palette, size};
 use crate::ui::typeset::Family;
 use crate::ui::{icons, widgets};
@@ -16,13 +18,18 @@ use egui::{Align, Color32, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2
 /// Height of a citation's row.
 const ROW: f32 = 26.0;
 
+/// How far a citation is indented below the one that it took the fact from, and how often at most.
+const STEP: f32 = 20.0;
+const MOST_STEPS: usize = 4;
+
 /// A row narrower than this has no room for the day.
 const NARROW: f32 = 360.0;
 
-/// Which citation is unfolded, and what is being added.
+/// What is being added, and what was worked out about the citations.
 #[derive(Default)]
 pub struct State {
-    unfolded: Option<CitationId>,
+    /// Who feeds whom, and the count of roots in words, as of a state of the review.
+    order: Option<(u64, Vec<feeds::Row>, String)>,
     adding: Option<Adding>,
 }
 
@@ -32,7 +39,8 @@ impl State {
         if writable && sheet.scene.takes_focus(Focus::AddSource) {
             self.adding = Some(Adding::begin(sheet.review));
         }
-        if self.header(ui, sheet, writable) {
+        self.work_out(sheet);
+        if self.header(ui, writable) {
             self.adding = Some(Adding::begin(sheet.review));
         }
         if let Some(adding) = &mut self.adding
@@ -47,16 +55,36 @@ impl State {
             && sheet.claim.citations.iter().any(|citation| citation.id == id)
         {
             sheet.scene.focus = None;
-            self.unfolded = Some(id);
+            sheet.scene.act(Action::Unfold(Some(id)));
         }
-        for (at, citation) in sheet.claim.citations.iter().enumerate() {
-            self.one(ui, sheet, at, citation, writable);
+        let unfolded = sheet.scene.app.page().and_then(|open| open.citation);
+        let rows = self.order.as_ref().map_or(&[][..], |(_, rows, _)| rows);
+        let mut drawn: Vec<Rect> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(citation) = sheet.claim.citations.get(row.citation) else { continue };
+            let from = row.from.and_then(|(from, by)| Some((rows.get(from)?.citation, by)));
+            let from = from.and_then(|(from, by)| Some((sheet.claim.citations.get(from)?, by)));
+            let hung = Hung { at: row.citation, depth: row.depth, from };
+            let rect = one(ui, sheet, &hung, citation, unfolded == Some(citation.id), writable);
+            if let Some(above) = row.from.and_then(|(from, _)| drawn.get(from)) {
+                elbow(ui, *above, rect);
+            }
+            drawn.push(rect);
+        }
+    }
+
+    /// Works out who feeds whom where the review changed since.
+    fn work_out(&mut self, sheet: &Sheet<'_, '_, '_>) {
+        let now = sheet.scene.app.page().map_or(0, OpenReview::generation);
+        if self.order.as_ref().is_none_or(|(of, ..)| *of != now) {
+            let rows = feeds::rows(&roots::Library::of(sheet.review), sheet.claim);
+            self.order = Some((now, rows, roots_in_words(sheet)));
         }
     }
 
     /// How many there are, and the button; whether it was clicked.
-    fn header(&self, ui: &mut Ui, sheet: &Sheet<'_, '_, '_>, writable: bool) -> bool {
-        let count = roots_in_words(sheet);
+    fn header(&self, ui: &mut Ui, writable: bool) -> bool {
+        let count = self.order.as_ref().map_or("", |(_, _, words)| words);
         let mut asked = false;
         ui.horizontal(|ui| {
             ui.label(egui::RichText::new(count).font(theme::regular(size::META)).color(palette(ui).ink3));
@@ -72,33 +100,52 @@ impl State {
         });
         asked
     }
+}
 
-    fn one(
-        &mut self,
-        ui: &mut Ui,
-        sheet: &mut Sheet<'_, '_, '_>,
-        at: usize,
-        citation: &Citation,
-        writable: bool,
-    ) {
-        let Some(source) = sheet.review.source(citation.source) else { return };
-        let unfolded = self.unfolded == Some(citation.id);
-        if row(ui, sheet.review, at, citation, source, unfolded) {
-            self.unfolded = (!unfolded).then_some(citation.id);
-        }
-        if !unfolded {
-            return;
-        }
-        ui.scope(|ui| {
-            if !writable {
-                ui.disable();
-            }
-            let margin = egui::Margin { left: 20, right: 0, top: 2, bottom: 8 };
-            egui::Frame::new()
-                .inner_margin(margin)
-                .show(ui, |ui| citation_fields::show(ui, sheet, at, citation));
-        });
+/// Where a citation stands among the others of its claim.
+struct Hung<'c> {
+    /// Its place in the claim.
+    at: usize,
+    /// How far it is indented.
+    depth: usize,
+    /// The citation that it took the fact from.
+    from: Option<(&'c Citation, FedBy)>,
+}
+
+/// One citation, unfolded or not; gives where its row is, from its sign on.
+fn one(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_, '_, '_>,
+    hung: &Hung<'_>,
+    citation: &Citation,
+    unfolded: bool,
+    writable: bool,
+) -> Rect {
+    let Some(source) = sheet.review.source(citation.source) else { return Rect::NOTHING };
+    let at = hung.at;
+    let (clicked, rect) = row(ui, sheet.review, hung, citation, source, unfolded);
+    if clicked {
+        sheet.scene.act(Action::Unfold((!unfolded).then_some(citation.id)));
     }
+    if !unfolded {
+        return rect;
+    }
+    ui.scope(|ui| {
+        if !writable {
+            ui.disable();
+        }
+        let margin = egui::Margin { left: 20, right: 0, top: 2, bottom: 8 };
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| citation_fields::show(ui, sheet, at, citation));
+    });
+    rect
+}
+
+/// The line from what was copied to what copied it (tokens.md, Open card).
+fn elbow(ui: &Ui, above: Rect, rect: Rect) {
+    let (stroke, middle) = ((1.0, palette(ui).line_control), rect.center().y);
+    let x = above.left() + 7.0;
+    ui.painter().vline(x, above.center().y + 10.0..=middle, stroke);
+    ui.painter().hline(x..=rect.left(), middle, stroke);
 }
 
 /// “3 citations, 1 root”.
@@ -125,12 +172,27 @@ fn rank_of(citation: &Citation, source: &Source) -> Rank {
     citation.rank.unwrap_or(source.rank)
 }
 
-/// What stands behind the name: stance, rank, pinpoint, origin.
-fn details(review: &Review, citation: &Citation, source: &Source) -> String {
-    let mut parts =
-        vec![citation.stance.label().to_lowercase(), rank_of(citation, source).label().to_lowercase()];
+/// What stands behind the name: stance, rank, pinpoint, origin. Of one that hangs on another the stance is
+/// told only where it is not that one’s, and the rank not at all: it is second-hand.
+fn details(review: &Review, hung: &Hung<'_>, citation: &Citation, source: &Source) -> String {
+    let mut parts = Vec::new();
+    if let Some((from, by)) = hung.from {
+        let name = review.source(from.source).map_or("", |source| &source.name);
+        parts.push(match by {
+            FedBy::Citation => format!("credits {name}"),
+            FedBy::Library => format!("takes its facts from {name}"),
+            FedBy::Decision => format!("one root with {name}"),
+        });
+    }
+    if hung.from.is_none_or(|(from, _)| from.stance != citation.stance) {
+        parts.push(citation.stance.label().to_lowercase());
+    }
+    if hung.from.is_none() {
+        parts.push(rank_of(citation, source).label().to_lowercase());
+    }
     parts.extend((!citation.pinpoint.trim().is_empty()).then(|| citation.pinpoint.trim().to_owned()));
-    if let Some(origin) = citation.origin.and_then(|id| review.source(id)) {
+    let stated = citation.origin.filter(|_| hung.from.is_none_or(|(_, by)| by != FedBy::Citation));
+    if let Some(origin) = stated.and_then(|id| review.source(id)) {
         parts.push(format!("from {}", origin.name));
     }
     parts.join(" · ")
@@ -158,27 +220,29 @@ fn grade_in_words(source: &Source, citation: &Citation) -> String {
     format!("{}, {}, {}", grade(source, citation), letter.to_lowercase(), digit.to_lowercase())
 }
 
-/// One citation in one line; whether it was clicked.
+/// One citation in one line; whether it was clicked, and where it is.
 fn row(
     ui: &mut Ui,
     review: &Review,
-    at: usize,
+    hung: &Hung<'_>,
     citation: &Citation,
     source: &Source,
     unfolded: bool,
-) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let name = format!("Citation {}: {}, {}", at + 1, source.name, citation.stance.label().to_lowercase());
+) -> (bool, Rect) {
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let rect = whole.with_min_x(whole.left() + STEP * hung.depth.min(MOST_STEPS) as f32);
+    let stance = citation.stance.label().to_lowercase();
+    let name = format!("Citation {}: {}, {stance}", hung.at + 1, source.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(unfolded));
     if ui.is_rect_visible(rect) {
         if response.hovered() {
             ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), 4, palette(ui).bg_hover);
         }
-        paint_row(ui, rect, citation, source, &details(review, citation, source), unfolded);
+        paint_row(ui, rect, citation, source, &details(review, hung, citation, source), unfolded);
         widgets::focus_ring(ui, &response, rect, 4);
     }
-    response.on_hover_text(grade_in_words(source, citation)).clicked()
+    (response.on_hover_text(grade_in_words(source, citation)).clicked(), rect)
 }
 
 fn paint_row(ui: &Ui, rect: Rect, citation: &Citation, source: &Source, details: &str, unfolded: bool) {

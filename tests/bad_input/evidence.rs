@@ -1,0 +1,211 @@
+//! What a claim rests on, where it is not what it should be: files, pages, origins.
+
+use crate::desk::{Desk, act, answer, asked, failed, load, open, opened, run};
+use redpencil::app::backups::{Place, Step};
+use redpencil::app::command::Command;
+use redpencil::app::{Action, App};
+use redpencil::review::{Change, CitationChange, Edit, SourceId, compose};
+use redpencil::rules::Findings;
+use serde_json::Value;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::Path;
+
+/// An app on the saved review, with its claim on Reuters chosen; and where a file of that claim goes.
+fn at_reuters(desk: &Desk) -> (App, Place) {
+    let mut app = desk.app_on("saved.ron");
+    let claim = opened(&app).review().claims[0].clone();
+    act(&mut app, Action::Choose(Some(claim.id)));
+    let place = Place { claim: claim.id, citation: claim.citations[0].id };
+    (app, place)
+}
+
+fn attach(app: &mut App, desk: &Desk, place: Place, path: &Path) {
+    desk.choose(path);
+    act(app, Action::Backup(Step::Attach(place)));
+}
+
+/// How many files are kept; the states of the review itself lie there too, in a folder.
+fn kept_names(desk: &Desk) -> usize {
+    let entries = fs::read_dir(desk.path("saved.backup")).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.path().is_file()).count()
+}
+
+#[test]
+fn a_folder_is_no_evidence() {
+    let desk = Desk::new();
+    let (mut app, place) = at_reuters(&desk);
+    attach(&mut app, &desk, place, desk.folder());
+    failed(&app, "folder");
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_hides_or_leads_elsewhere_is_only_a_name() {
+    let desk = Desk::new();
+    let (mut app, place) = at_reuters(&desk);
+    let file = desk.write("..\\..\\invoice\u{202e}fdp.exe\nnext", "MZ");
+    attach(&mut app, &desk, place, &file);
+    assert!(!app.notice.as_ref().unwrap().text.contains(char::is_control), "{:?}", app.notice);
+    let backup = opened(&app).review().backups[0].clone();
+    assert!(desk.path("saved.backup").join(&backup.sha256).is_file());
+    act(&mut app, Action::Backup(Step::Open(backup.sha256)));
+    let shown = app.to_show.take().unwrap();
+    let name = shown.file_name().unwrap().to_str().unwrap();
+    assert_eq!(name, "invoicefdp.exenext");
+    run(&mut app, Command::Save);
+    assert_eq!(load(&desk.path("saved.ron")).backups.len(), 1);
+}
+
+/// A limit on the size of files stands for the disk: copying stops in the middle in the same way.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_half_way_keeps_nothing_of_the_file() {
+    const FOLDER: &str = "REDPENCIL_TEST_EVIDENCE";
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        let desk = Desk::at(Path::new(&folder));
+        let (mut app, place) = at_reuters(&desk);
+        attach(&mut app, &desk, place, &desk.path("film.mp4"));
+        failed(&app, "larger than this system allows");
+        assert!(opened(&app).review().backups.is_empty());
+        fs::write(desk.path("done"), "").unwrap();
+        return;
+    }
+    let desk = Desk::new();
+    desk.write("film.mp4", vec![7; 600 << 10]);
+    let (program, folder) = (std::env::current_exe().unwrap(), desk.folder().display().to_string());
+    let test = "evidence::a_disk_that_is_full_half_way_keeps_nothing_of_the_file";
+    let ran = desk.shell(&format!(
+        "trap '' XFSZ; ulimit -f 400; {FOLDER}='{folder}' '{}' --exact --nocapture {test} 2>&1 | head -c 9000",
+        program.display()
+    ));
+    assert!(desk.path("done").exists(), "{}", ran.out());
+    assert_eq!(kept_names(&desk), 0);
+}
+
+#[test]
+fn a_stored_file_that_is_missing_or_altered_is_a_finding_in_the_window_and_in_a_script() {
+    let desk = Desk::new();
+    let (mut app, place) = at_reuters(&desk);
+    for name in ["one.txt", "other.txt"] {
+        let file = desk.write(name, name);
+        attach(&mut app, &desk, place, &file);
+    }
+    run(&mut app, Command::Save);
+    run(&mut app, Command::VerifyFiles);
+    assert_eq!(app.notice.as_ref().unwrap().text, "All 2 stored files are as they were.");
+    let kept = opened(&app).review().backups.clone();
+    fs::remove_file(desk.path("saved.backup").join(&kept[0].sha256)).unwrap();
+    fs::write(desk.path("saved.backup").join(&kept[1].sha256), "forged").unwrap();
+    run(&mut app, Command::VerifyFiles);
+    failed(&app, "2 of 2 stored files are missing or altered");
+    let lost = |findings: &Findings| {
+        let found = findings.iter().filter(|finding| finding.rule.id == "backup_lost");
+        let mut what: Vec<String> = found.map(|finding| finding.what.clone()).collect();
+        what.sort();
+        what
+    };
+    let told = ["one.txt is not in the backup folder", "other.txt is not the file that was stored"];
+    assert_eq!(lost(opened(&app).findings()), told);
+    // A window that opens it says so unasked.
+    let mut anew = desk.app();
+    open(&mut anew, &desk.path("saved.ron"));
+    answer_if_asked(&mut anew);
+    assert_eq!(lost(opened(&anew).findings()), told);
+    let ran = desk.run(&["check", "saved.ron", "--json"]).exits(1);
+    let said: Value = serde_json::from_str(&ran.out()).unwrap();
+    let count = said["findings"].as_array().unwrap().iter();
+    assert_eq!(count.filter(|finding| finding["rule"] == "backup_lost").count(), 2);
+    // What is attached again is whole again.
+    attach(&mut app, &desk, place, &desk.path("one.txt"));
+    assert_eq!(lost(opened(&app).findings()), told[1..]);
+}
+
+fn answer_if_asked(app: &mut App) {
+    if app.question.is_some() {
+        answer(app, "Open without it");
+    }
+}
+
+#[test]
+fn a_file_that_could_be_both_is_asked_about_and_a_picture_is_not() {
+    let desk = Desk::new();
+    let (mut app, _) = at_reuters(&desk);
+    let (letter, photo) = (desk.write("letter.txt", "Nine men."), desk.write("photo.jpg", "no picture"));
+    act(&mut app, Action::Drop(vec![letter]));
+    assert_eq!(asked(&app), ["Attach to the citation", "Read as an article", "Cancel"]);
+    answer(&mut app, "Attach to the citation");
+    act(&mut app, Action::Drop(vec![photo.clone()]));
+    let names: Vec<_> = opened(&app).review().backups.iter().map(|kept| kept.name.as_str()).collect();
+    assert_eq!(names, ["letter.txt", "photo.jpg"]);
+    act(&mut app, Action::Choose(None));
+    act(&mut app, Action::Drop(vec![photo]));
+    assert!(app.notice.as_ref().unwrap().text.contains("Unfold the citation"), "{:?}", app.notice);
+}
+
+/// Answers every request with a fixed answer; gives the address.
+fn server(answer: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/page", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request); // whatever it asks for
+            let _ = stream.write_all(answer);
+        }
+    });
+    address
+}
+
+/// Gives the citation an address and captures it.
+fn capture(app: &mut App, place: Place, url: &str) {
+    let claim = opened(app).review().claim(place.claim).unwrap().clone();
+    let change = CitationChange::Url(Change::new(claim.citations[0].url.clone(), url.to_owned()));
+    let edit = Edit::Citation { claim: place.claim, id: place.citation, change };
+    act(app, Action::Edit { label: "Edit citation", edit, field: None });
+    act(app, Action::Backup(Step::Capture(place)));
+}
+
+#[test]
+fn pages_that_must_not_be_fetched_keep_nothing() {
+    let desk = Desk::new();
+    let (mut app, place) = at_reuters(&desk);
+    let own = server(b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\nsecret");
+    capture(&mut app, place, &own);
+    failed(&app, "lies in your own network; allow that in the settings");
+    app.settings.own_network = true;
+    let to_file = server(
+        b"HTTP/1.1 302 Found\r\nlocation: file:///etc/passwd\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+    );
+    capture(&mut app, place, &to_file);
+    failed(&app, "only http and https are fetched, not file");
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+    capture(&mut app, place, &own);
+    let backups = &opened(&app).review().backups;
+    assert!(backups.iter().any(|kept| kept.url == own), "{:?} {backups:?}", app.notice);
+}
+
+#[test]
+fn a_source_that_is_cited_and_an_origin_that_runs_in_a_circle_are_refused() {
+    let desk = Desk::new();
+    desk.run(&["mark", "saved.ron", "--quote", "Ten women", "--source", "Gazette", "--origin", "Reuters"])
+        .exits(0);
+    let (mut app, _) = at_reuters(&desk);
+    let review = opened(&app).review();
+    let (reuters, gazette) = (review.sources[0].clone(), review.sources[1].clone());
+    let remove = Edit::RemoveSource { at: 0, source: Box::new(reuters.clone()) };
+    act(&mut app, Action::Edit { label: "Remove source", edit: remove, field: None });
+    failed(&app, "2 claims rest on Reuters, so it stays in the library");
+    let origin = |of: SourceId, to: SourceId, app: &App| {
+        let source = opened(app).review().source(of).unwrap().clone();
+        compose::set_source_origin(opened(app).review(), &source, Some(to))
+    };
+    let edit = origin(gazette.id, reuters.id, &app).unwrap().unwrap();
+    act(&mut app, Action::Edit { label: "Set origin", edit, field: None });
+    let circle = origin(reuters.id, gazette.id, &app).unwrap_err().to_string();
+    act(&mut app, Action::Refuse(format!("{circle}.")));
+    failed(&app, "name an origin outside this circle");
+    assert_eq!(opened(&app).review().sources.len(), 2);
+}
