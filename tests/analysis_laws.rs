@@ -203,6 +203,7 @@ fn cost_grows_in_proportion_to_the_text() {
         "7",
         "\"",
         "“",
+        "— Ada Example (@ada) July 27, 2023 ",
         "” ",
         "'a ",
         "a",

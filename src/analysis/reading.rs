@@ -142,11 +142,12 @@ impl Part {
     /// The signature of a post has its date in the language of the network or of the article, whatever the
     /// post’s own.
     fn read_signature_dates(&mut self, paragraph: &Paragraph) {
+        let known = self.dates.len();
         for signature in &self.signatures {
-            let inside = |range: &Range<usize>| {
-                signature.range.start <= range.start && range.end <= signature.range.end
-            };
-            if signature.date.is_none() || self.dates.iter().any(|date| inside(&date.range)) {
+            let dates = &self.dates[..known];
+            let next = dates.partition_point(|date| date.range.start < signature.range.start);
+            let has_date = dates.get(next).is_some_and(|date| date.range.end <= signature.range.end);
+            if signature.date.is_none() || has_date {
                 continue;
             }
             let start = paragraph.tokens.partition_point(|token| token.range().start < signature.handle.end);
