@@ -225,6 +225,34 @@ fn copies_share_a_root() {
 }
 
 #[test]
+fn sources_that_contradict_a_claim_confirm_each_other() {
+    let mut desk = Desk::new();
+    desk.claim("nine men crossed", Status::Disputed);
+    let [wire, gazette] = ["Wire", "Gazette"].map(|name| desk.source(name));
+    let citation = desk.cite(wire);
+    (citation.credibility, citation.stance) = (Credibility::One, Stance::Contradicts);
+    desk.cite(gazette);
+    desk.finds("confirmed_by_one", "Wire has digit 1");
+    desk.cite(gazette).stance = Stance::Contradicts;
+    desk.is_silent("confirmed_by_one");
+}
+
+#[test]
+fn who_wrote_it_and_where_needs_no_claim() {
+    let paragraphs = vec![
+        Paragraph::new(ParagraphKind::Byline, "By Ada Maiga"),
+        Paragraph::new(ParagraphKind::Dateline, "Dosso, 27 July 2023"),
+        Paragraph::new(ParagraphKind::Body, "It opened in 1974."),
+    ];
+    let review =
+        Review::new(ReviewId::new(1), Article::default(), Draft::new(1, NOW, "bridge.txt", paragraphs));
+    let facts = Facts::read(&review).unwrap();
+    let findings = Findings::of(&review, Known::on(today()).with_facts(&facts));
+    let what: Vec<_> = findings.in_order().iter().map(|finding| finding.what.as_str()).collect();
+    assert_eq!(what, ["“1974” stands under no mark"]);
+}
+
+#[test]
 fn origins_of_an_older_file_may_run_in_a_circle() {
     let mut desk = Desk::new();
     desk.claim("nine men crossed", Status::Unchecked);

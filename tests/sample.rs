@@ -7,7 +7,8 @@
     reason = "a test fails by panicking, and lays out its own files and colours"
 )]
 
-use redpencil::review::{Review, SourceKind, Status};
+use redpencil::review::{Credibility, Reliability, Review, SourceKind, Status, roots};
+use redpencil::rules::{Facts, Finding, Findings, Known};
 use redpencil::{import, store};
 use std::path::PathBuf;
 
@@ -61,6 +62,44 @@ fn the_sample_shows_what_a_review_can_hold() {
     let mut queries = claims.iter().filter(|claim| claim.status == Status::Query);
     holds("queries that ask", queries.all(|claim| claim.note.contains('?')));
     holds("known outlets", review.sources.iter().all(|source| source.kind != SourceKind::Other));
+}
+
+/// What is left is left to be seen: each finding teaches something.
+#[test]
+fn the_sample_owes_what_it_is_to_show() {
+    let review = review();
+    let facts = Facts::read(&review).expect("a draft");
+    let day = chrono::NaiveDate::from_ymd_opt(2023, 7, 28).expect("a day");
+    let findings = Findings::of(&review, Known::on(day).with_facts(&facts));
+    let number = |finding: &Finding| Some(review.claim(finding.claim?)?.number);
+    let all = findings.in_order();
+    let open: Vec<_> = all.iter().filter(|one| !one.waived).map(|one| (one.rule.id, number(one))).collect();
+    assert_eq!(
+        open,
+        [
+            ("translation_differs", Some(3)),
+            ("unanswered_query", Some(4)),
+            ("afp_two_roots", Some(17)),
+            ("unanswered_query", Some(17)),
+            ("one_root", Some(17)),
+        ]
+    );
+    assert!(review.waivers.len() >= 3 && review.waivers.iter().all(|waiver| !waiver.reason.is_empty()));
+    let used = all.iter().filter(|one| one.waived).count();
+    assert_eq!(used, review.waivers.len(), "each waiver is of a finding");
+}
+
+#[test]
+fn the_sample_is_graded_and_counts_roots() {
+    let review = review();
+    assert!(review.sources.iter().all(|source| source.reliability != Reliability::F));
+    let citations = review.claims.iter().flat_map(|claim| &claim.citations);
+    assert!(citations.clone().all(|citation| citation.credibility != Credibility::Six));
+    let words = |number: u32| {
+        let claim = review.claims.iter().find(|claim| claim.number == number).expect("a claim");
+        roots::of_claim(&review, claim).words()
+    };
+    assert_eq!((words(17).as_str(), words(18).as_str()), ("3 citations, 1 root", "3 citations, 3 roots"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::findings::{Case, supports};
 use super::fix::{Field, Fix};
 use super::quoted::{is_quotation, shortened};
-use crate::review::{Access, Credibility, Method, Rank, SourceKind, Stance, Status};
+use crate::review::{Access, Citation, Credibility, Method, Rank, SourceKind, Stance, Status};
 
 /// A claim that a checker tags so needs no second source.
 const MINOR: &str = "minor";
@@ -119,8 +119,11 @@ pub(super) fn one_root(case: &Case<'_>, rule: &'static Rule, found: &mut Vec<Fin
 }
 
 pub(super) fn confirmed_by_one(case: &Case<'_>, rule: &'static Rule, found: &mut Vec<Finding>) {
-    for citation in &case.claim.citations {
-        if citation.credibility == Credibility::One && case.supporting().count() < 2 {
+    for citation in case.claim.citations.iter().filter(|one| one.credibility == Credibility::One) {
+        // Two that contradict the claim confirm each other.
+        let says_the_same =
+            |other: &Citation| other.stance == citation.stance || supports(other) && supports(citation);
+        if case.world.library.roots_of(case.claim, says_the_same).count() < 2 {
             let name = case.world.library.name(citation.source);
             let what = format!("{name} has digit 1, and no second root confirms it");
             found.push(case.finding_in(citation, rule, what, Some(Fix::AddSource(case.claim.id))));
@@ -132,7 +135,7 @@ pub(super) fn quotation_unrecorded(case: &Case<'_>, rule: &'static Rule, found: 
     if case.claim.status != Status::Verified || !is_quotation(case) {
         return;
     }
-    let is_record = |citation: &crate::review::Citation| {
+    let is_record = |citation: &Citation| {
         let witnessed = matches!(citation.method, Some(Method::Heard | Method::Watched));
         witnessed || !citation.backups.is_empty() || !citation.quotation.trim().is_empty()
     };
@@ -197,7 +200,7 @@ pub(super) fn two_roots(case: &Case<'_>, rule: &'static Rule, found: &mut Vec<Fi
 
 /// Whether a supporting citation is first-hand.
 fn has_primary(case: &Case<'_>) -> bool {
-    let rank = |citation: &crate::review::Citation| {
+    let rank = |citation: &Citation| {
         let own = || case.world.library.source(citation.source).map(|source| source.rank);
         citation.rank.or_else(own)
     };
