@@ -312,6 +312,24 @@ fn one_owner_and_one_wording_are_offered_until_decided() {
 }
 
 #[test]
+fn what_one_claim_credits_does_not_feed_another_claim() {
+    let mut review = desk();
+    cite(&mut review, 1, Some(0)); // for claim 1, the Gazette credits the Wire
+    let (_, edit) = compose::new_claim(&review, &mut || 2, &[char_range(5..8)]).unwrap();
+    edit.apply(&mut review).unwrap();
+    let claim = review.claims[1].clone();
+    let citation = Citation { origin: Some(source(1)), ..Citation::of(CitationId::new(9), source(2)) };
+    compose::add_citation(&claim, citation).apply(&mut review).unwrap(); // for claim 2, the Courier the Gazette
+    let groups = roots::library_by_root(&review);
+    let fed = |root: usize| -> Vec<(SourceId, Vec<u32>)> {
+        let group = groups.iter().find(|group| group.root == source(root)).unwrap();
+        group.fed.iter().map(|fed| (fed.source, fed.claims.clone())).collect()
+    };
+    assert_eq!(fed(0), [(source(1), vec![1])]);
+    assert_eq!(fed(1), [(source(2), vec![2])]);
+}
+
+#[test]
 fn the_library_shows_who_feeds_whom() {
     let mut review = desk();
     take_from(&mut review, 2, 1).unwrap();

@@ -200,9 +200,8 @@ impl Roots {
 
 /// The roots of a claim, for its card: what is only context, or says nothing of it, is no root of it.
 pub fn of_claim(review: &Review, claim: &Claim) -> Roots {
-    let speaks = |citation: &Citation| {
-        !matches!(citation.stance, Stance::ContextOnly | Stance::DoesNotAddress)
-    };
+    let speaks =
+        |citation: &Citation| !matches!(citation.stance, Stance::ContextOnly | Stance::DoesNotAddress);
     Roots { rows: claim.citations.len(), ..Library::of(review).roots_of(claim, speaks) }
 }
 
@@ -495,6 +494,7 @@ pub fn library_by_root(review: &Review) -> Vec<RootGroup> {
         seen.extend(group.fed.iter().map(|fed| fed.source).chain([root]));
         groups.push(group);
     }
+    groups.extend(left_out(&groups, &feeds));
     let place: HashMap<SourceId, usize> = ids().zip(0..).collect();
     groups.sort_by_key(|group| place.get(&group.root).copied());
     groups
@@ -544,29 +544,58 @@ fn feeds(review: &Review) -> (Feeds, BTreeMap<SourceId, Vec<u32>>) {
     (feeds, own)
 }
 
+/// The claims that a path of arrows holds for, by their numbers; none where it holds for all.
+type Within = Option<Vec<u32>>;
+
 fn group(root: SourceId, feeds: &Feeds, claims: Vec<u32>) -> RootGroup {
     let mut fed = Vec::new();
     let mut seen = HashSet::from([root]);
-    let mut waiting = fed_from(root, 0, feeds);
-    while let Some(next) = waiting.pop() {
+    let mut waiting = fed_from(root, 0, None, feeds);
+    while let Some((next, within)) = waiting.pop() {
         // What two sources feed stands under both; what it feeds itself, under the first.
         if seen.insert(next.source) {
-            waiting.extend(fed_from(next.source, next.depth, feeds));
+            waiting.extend(fed_from(next.source, next.depth, within, feeds));
         }
         fed.extend((next.source != root).then_some(next));
     }
     RootGroup { root, claims, fed }
 }
 
-/// What a source feeds, the last one first, for the last one put on a pile is the next taken.
-fn fed_from(from: SourceId, depth: usize, feeds: &Feeds) -> Vec<Fed> {
+/// What a source feeds, the last one first, for the last one put on a pile is the next taken. What citations
+/// say holds for their claims: a paper that credits a wire for one claim does not feed those who credit the
+/// paper for another.
+fn fed_from(from: SourceId, depth: usize, within: Within, feeds: &Feeds) -> Vec<(Fed, Within)> {
     let fed = feeds.get(&from).into_iter().flatten().rev();
-    let of = |(&source, (by, claims)): (&SourceId, &(FedBy, Vec<u32>))| Fed {
-        source,
-        from,
-        depth: depth + 1,
-        by: *by,
-        claims: claims.clone(),
+    let of = |(&source, (by, claims)): (&SourceId, &(FedBy, Vec<u32>))| {
+        let here = |number: &u32| within.as_ref().is_none_or(|within| within.contains(number));
+        let claims: Vec<u32> = claims.iter().copied().filter(here).collect();
+        let is_said = *by == FedBy::Citation;
+        let holds = !is_said || !claims.is_empty();
+        let next = if is_said { Some(claims.clone()) } else { within.clone() };
+        holds.then_some((Fed { source, from, depth: depth + 1, by: *by, claims }, next))
     };
-    fed.map(of).collect()
+    fed.filter_map(of).collect()
+}
+
+/// Groups for the arrows that no group shows, for it is a root only of claims that do not cite it themselves.
+fn left_out(groups: &[RootGroup], feeds: &Feeds) -> Vec<RootGroup> {
+    let arrows = |group: &RootGroup| -> Vec<(SourceId, SourceId, u32)> {
+        let of =
+            |fed: &Fed| fed.claims.iter().map(|&claim| (fed.from, fed.source, claim)).collect::<Vec<_>>();
+        group.fed.iter().flat_map(of).collect()
+    };
+    let mut shown: HashSet<_> = groups.iter().flat_map(arrows).collect();
+    let mut added = Vec::new();
+    for (&from, fed) in feeds {
+        let is_missing = |(&to, (_, claims)): (&SourceId, &(FedBy, Vec<u32>))| {
+            claims.iter().any(|&claim| !shown.contains(&(from, to, claim)))
+        };
+        let is_root = groups.iter().any(|group| group.root == from);
+        if !is_root && fed.iter().any(is_missing) {
+            let group = group(from, feeds, Vec::new());
+            shown.extend(arrows(&group));
+            added.push(group);
+        }
+    }
+    added
 }

@@ -18,10 +18,11 @@ const QUOTES: [char; 5] = ['“', '«', '„', '「', '"'];
 /// A passage for a message: one line, not too long.
 pub(super) fn shortened(text: &str) -> String {
     let line = one_line(text.trim());
-    match line.char_indices().nth(CHARS_SHOWN) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line.into_owned(),
-    }
+    let Some((end, _)) = line.char_indices().nth(CHARS_SHOWN) else { return line.into_owned() };
+    let cut = &line[..end];
+    // Between words, unless it is one word or a script without blanks.
+    let whole = cut.rfind(' ').filter(|at| at * 2 > end).map_or(cut, |at| &cut[..at]);
+    format!("{}…", whole.trim_end())
 }
 
 /// Whether a claim stands on words that somebody said.

@@ -146,7 +146,9 @@ impl FindingRow<'_> {
         let style = TextStyle::new(Family::SansMedium, size::UI, 18.0);
         paragraph(ui, self.finding.rule.title, &style, width, colours.ink);
         let style = TextStyle::new(Family::Sans, size::META, 17.0).max_rows(4);
-        let what = format!("{}.", cut(&self.finding.what, LONGEST));
+        let what = cut(&self.finding.what, LONGEST);
+        let stop = if what.ends_with('…') { "" } else { "." };
+        let what = format!("{what}{stop}");
         paragraph(ui, &what, &style, width, colours.ink2);
         let style = TextStyle::new(Family::Sans, size::SMALL, 16.0);
         paragraph(ui, &format!("Rule: {}", self.finding.rule.asks), &style, width, colours.ink3);

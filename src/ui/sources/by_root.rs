@@ -16,6 +16,9 @@ const LINE: f32 = 24.0;
 const STEP: f32 = 20.0;
 const LEFT: f32 = 20.0;
 
+/// Height of the line under a root.
+const SECOND_LINE: f32 = 16.0;
+
 /// Offers shown at once.
 const MOST_OFFERS: usize = 8;
 
@@ -134,14 +137,19 @@ fn show_group(ui: &mut Ui, review: &Review, group: &RootGroup) -> Option<SourceI
         1 => ", 1 outlet traces here".to_owned(),
         count => format!(", {count} outlets trace here, counted as one source"),
     };
-    let rank = format!("{}{feeds}{}", source.rank.label().to_lowercase(), claims(&group.claims));
-    if line(ui, source, 0, &rank) {
+    let rank = source.rank.label().to_lowercase();
+    let below = format!("{}{}", feeds.trim_start_matches(", "), claims(&group.claims));
+    let below = below.trim_start_matches(" · ");
+    let name = format!("{}, {rank}{feeds}{}", source.name, claims(&group.claims));
+    if line(ui, source, 0, &rank, &name) {
         clicked = Some(source.id);
     }
+    second_line(ui, below);
     for fed in &group.fed {
         let Some(source) = review.source(fed.source) else { continue };
         let from = review.source(fed.from).map_or("", |from| from.name.as_str());
-        if line(ui, source, fed.depth, &format!("{}{}", by_words(fed, from), claims(&fed.claims))) {
+        let rest = format!("{}{}", by_words(fed, from), claims(&fed.claims));
+        if line(ui, source, fed.depth, &rest, &format!("{}, {rest}", source.name)) {
             clicked = Some(source.id);
         }
     }
@@ -169,10 +177,9 @@ fn claims(numbers: &[u32]) -> String {
 }
 
 /// One source; a child hangs on an elbow. Whether it was clicked.
-fn line(ui: &mut Ui, source: &Source, depth: usize, rest: &str) -> bool {
+fn line(ui: &mut Ui, source: &Source, depth: usize, rest: &str, name: &str) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
-    let name = format!("{}, {rest}", source.name);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let colours = palette(ui);
     if response.hovered() {
         ui.painter().rect_filled(rect, 0, colours.bg_hover);
@@ -197,6 +204,17 @@ fn line(ui: &mut Ui, source: &Source, depth: usize, rest: &str) -> bool {
     }
     widgets::focus_ring(ui, &response, rect.shrink(2.0), 4);
     response.on_hover_text(name).clicked()
+}
+
+/// What a root feeds, and the claims that rest on it; its button says the same.
+fn second_line(ui: &mut Ui, words: &str) {
+    if words.is_empty() {
+        return;
+    }
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), SECOND_LINE));
+    let room = rect.with_min_x(rect.left() + LEFT + 24.0).with_max_x(rect.right() - 8.0);
+    let up = room.translate(vec2(0.0, -3.0));
+    paint_words(ui, up, words, Family::Sans, size::META, palette(ui).ink3);
 }
 
 /// The line from what feeds to what is fed.
