@@ -733,7 +733,7 @@ fn everything_is_more_than_what_is_shown() {
     assert_eq!(keys(&all["drafts"][0])[4..], ["imported", "file"]);
     assert_eq!(all["drafts"][0]["file"], "article.txt");
     let claim = &all["claims"][0];
-    assert_eq!(keys(claim)[10..], ["kind", "tags", "decision"]);
+    assert_eq!(keys(claim)[10..], ["kind", "tags", "rating", "decision"]);
     assert_eq!(keys(&claim["decision"]), ["by", "at", "words"]);
     assert_eq!(keys(&claim["marks"][0])[3..], ["draft", "prefix", "suffix"]);
     let more = ["id", "source_id", "origin_id", "credibility", "translator", "who", "backups"];

@@ -188,7 +188,9 @@ fn the_report_tells_findings_with_their_waivers_the_timeline_and_the_roots() {
         let sources = &report[place("Sources by root")..];
         let at = |words: &str| sources.find(words).unwrap_or_else(|| panic!("{words} is not in\n{sources}"));
         assert!(at("Harbour register") < at("The Paper"));
-        assert!(at("A source that is not named") < at("Wire"));
+        assert!(at("The Paper") < at("Wire") && !sources.contains("not named"), "not even a gap shows");
+        let found = &report[place("Findings")..place("The article with its marks")];
+        assert_eq!(found.matches("name withheld").count(), 1, "only in the reason that a person wrote");
     }
 }
 
@@ -220,7 +222,7 @@ fn a_document_tells_no_more_than_its_sources_allow() {
     let origin = review.sources[0].id;
     let open = cite(&mut review, at, "Open Gazette", Access::OnRecord);
     change(&mut review, at, |claim| {
-        claim.note = "Naomi Secret and Omar Hidden agree".into();
+        claim.note = "NAOMI SECRET and Omar Hidden agree".into();
         let citation = claim.citations.iter_mut().find(|citation| citation.source == open).unwrap();
         citation.origin = Some(origin);
         citation.note = "Pia Quiet sent it".into();
@@ -236,7 +238,7 @@ fn a_document_tells_no_more_than_its_sources_allow() {
         documents.push((format, text));
     }
     for (format, text) in &documents {
-        for secret in ["Naomi", "Secret", "Omar", "Hidden", "Pia", "Quiet", "register.example/1"] {
+        for secret in ["Naomi", "NAOMI", "Secret", "Omar", "Hidden", "Pia", "Quiet", "register.example/1"] {
             assert!(!text.contains(secret), "{secret} in {format:?}\n{text}");
         }
         let is_told = !matches!(format, Format::CheckedCopy | Format::ClaimReview);
@@ -352,14 +354,15 @@ fn hostile_words_do_no_harm_in_any_document() {
             claim.correction = Some(Correction { text: words.clone() + "x", ..Correction::default() });
             claim.citations[0].url.clone_from(&words);
             claim.tags = vec![words.clone()];
+            claim.rating.clone_from(&words);
             claim.decision = Some(Decision { by: words.clone(), at: noon(), words: vec![] });
         });
         harmless_page(&text_of(&review, Format::Html));
         harmless_table(&text_of(&review, Format::Csv));
         harmless_sheet(&text_of(&review, Format::Markdown));
-        for format in [Format::Json, Format::ClaimReview, Format::Annotations] {
-            json_of(&review, format);
-        }
+        json_of(&review, Format::Json);
+        assert!(!text_of(&review, Format::Annotations).contains('<'), "a script element could be ended");
+        change(&mut review, at, |claim| claim.rating.clear());
         for format in [Format::ClaimReview, Format::Annotations] {
             assert!(!text_of(&review, format).contains('<'), "a script element could be ended");
         }

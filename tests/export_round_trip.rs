@@ -104,7 +104,7 @@ fn claim() -> impl Strategy<Value = Claim> {
         .prop_map(|(text, resolution, reason)| Correction { text, resolution, reason });
     let tags = vec(select(&["toll", "=tag", "à voir"][..]).prop_map(String::from), 0..3);
     let fields = (
-        (text(), text(), text(), tags),
+        (text(), text(), text(), tags, text()),
         (select(Status::ALL.as_slice()), select(ClaimKind::ALL), any::<bool>(), 0i64..4_000_000_000),
         proptest::option::of(attribution),
         proptest::option::of(correction),
@@ -113,7 +113,7 @@ fn claim() -> impl Strategy<Value = Claim> {
     );
     fields.prop_map(
         |(
-            (wording, note, by, tags),
+            (wording, note, by, tags, rating),
             (status, kind, needs_recheck, at),
             said,
             correction,
@@ -121,7 +121,7 @@ fn claim() -> impl Strategy<Value = Claim> {
             marks,
         )| {
             let mut claim = Claim::new(ClaimId::new(0), 0, marks);
-            (claim.wording, claim.note, claim.tags) = (wording, note, tags);
+            (claim.wording, claim.note, claim.tags, claim.rating) = (wording, note, tags, rating);
             (claim.status, claim.kind, claim.needs_recheck) = (status, kind, needs_recheck);
             (claim.attribution, claim.correction, claim.citations) = (said, correction, citations);
             if status != Status::Unchecked {

@@ -12,10 +12,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use redpencil::review::{
     Access, Article, ArticleChange, Attribution, Backup, Calculation, Change, Citation, CitationChange,
-    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, DateSet, Dateline, Dismissed, FigureSet,
-    Draft, Edit, History, InSentence, MarginaliaChange, Method, Paragraph, ParagraphKind, Rank, ReadingKind,
-    Reliability, Review, ReviewId, RuleBook, Source, SourceChange, SourceId, Stance, StateId, Status,
-    compose,
+    CitationId, ClaimChange, ClaimKind, Contact, Correction, Credibility, DateSet, Dateline, Dismissed,
+    Draft, Edit, FigureSet, History, InSentence, MarginaliaChange, Method, Paragraph, ParagraphKind, Rank,
+    ReadingKind, Reliability, Review, ReviewId, RuleBook, Source, SourceChange, SourceId, Stance, StateId,
+    Status, compose,
 };
 use redpencil::text::char_range;
 use std::collections::{HashMap, HashSet};

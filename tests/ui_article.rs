@@ -405,7 +405,8 @@ fn claims_are_searched_by_key() {
 
 /// Forty paragraphs with a claim on the first and on the last.
 fn long_article() -> Desk {
-    let paragraphs: Vec<String> = (1..=40).map(|number| format!("Paragraph {number} counts {number} men.")).collect();
+    let paragraphs: Vec<String> =
+        (1..=40).map(|number| format!("Paragraph {number} counts {number} men.")).collect();
     let texts: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
     let mut desk = desk(app(&texts));
     for words in ["1 men", "40 men"] {

@@ -21,7 +21,7 @@ fn app_that_picks(path: PathBuf) -> App {
         ids: Box::new(Numbers::from_seed(1)),
         pick: Box::new(move |_| {
             let path = path.clone();
-            Box::pin(async move { Some(path) })
+            Box::pin(async move { Some(vec![path]) })
         }),
         settings_dir: None,
         journals_dir: None,
@@ -100,4 +100,43 @@ fn every_document_is_written_under_its_own_ending() {
         desk.run();
         assert!(std::fs::metadata(path.with_extension(ending)).unwrap().len() > 40, "{label}");
     }
+}
+
+#[test]
+fn a_claim_gets_a_rating_of_its_own_and_can_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rated");
+    let mut desk = desk(app_that_picks(path.clone()));
+    choose(&mut desk, "ClaimReview (JSON-LD)");
+    desk.get_by_label("Page").focus();
+    desk.run();
+    desk.get_by_label("Page").type_text("https://example.org/check");
+    desk.run();
+    desk.get_by_label("Scale").focus();
+    desk.run();
+    desk.get_by_label("Scale").type_text("3 Right = verified; 2 Half right; 1 Wrong = disputed");
+    desk.run();
+    desk.run();
+    let app = desk.state().as_ref().unwrap().app();
+    let preview = (app.preview(), &app.notice, &app.settings.export, &window::open(&desk).review().rules);
+    assert!(desk.query_by_label_contains("\"alternateName\": \"Wrong\"").is_some(), "{preview:?}");
+    click_on(&mut desk, "Rating of claim 1");
+    click_on(&mut desk, "Half right");
+    desk.run();
+    assert!(desk.query_by_label_contains("\"alternateName\": \"Half right\"").is_some());
+    let review = window::open(&desk).review();
+    assert_eq!((review.claims[0].rating.as_str(), review.rules.scale.len()), ("Half right", 52));
+    click_on(&mut desk, "Claim 1 in the document");
+    desk.run();
+    assert!(desk.query_by_label_contains("\"alternateName\"").is_none());
+    click_on(&mut desk, "Claim 1 in the document");
+    desk.run();
+    click_on(&mut desk, "Export to file…");
+    desk.run();
+    let markup = std::fs::read_to_string(path.with_extension("jsonld")).unwrap();
+    assert!(markup.contains("\"ratingValue\": 2"), "{markup}");
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert_eq!(window::open(&desk).review().claims[0].rating, "");
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert_eq!(window::open(&desk).review().rules.scale, "", "what was typed is one step");
 }

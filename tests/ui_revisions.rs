@@ -268,7 +268,7 @@ fn a_file_dropped_on_a_review_may_be_its_new_draft() {
     let mut app = app(&FIRST);
     mark(&mut app, "cost 12 million crowns", Status::Verified);
     let mut desk = desk(app);
-    act(&mut desk, Action::Drop(path));
+    act(&mut desk, Action::Drop(vec![path]));
     click_on(&mut desk, "New draft");
     assert_eq!(fates(&desk), [Fate::Material]);
     assert_eq!(open(&desk).draft().file, "bridge-2.txt");

@@ -4,14 +4,15 @@ use super::files::{self, Done, Pick, sentence};
 use super::{App, Overlay};
 use crate::analysis::reading::Reading;
 use crate::export::{self, Options, Publisher};
-use crate::review::{Article, Review};
+use crate::review::{Article, ClaimId, Review, StateId};
 use crate::rules::{Facts, Findings, Known};
 use crate::store;
 use chrono::{DateTime, Local, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-pub use crate::export::Format;
+pub use crate::export::{Format, Scale};
 
 /// What a person chose for documents, kept from one to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +26,11 @@ pub struct Choice {
     pub publisher: String,
     /// Where the publisher is on the web.
     pub publisher_url: String,
-    /// The desk's scale, as it is written; the usual one where it is empty.
+    /// The desk's scale, as it is written, for reviews that begin here; the usual one where it is empty.
     pub scale: String,
+    /// The claims that are rated in public; none stands for all that the scale rates. Not kept.
+    #[serde(skip)]
+    pub claims: Option<BTreeSet<ClaimId>>,
 }
 
 impl Default for Choice {
@@ -37,6 +41,7 @@ impl Default for Choice {
             publisher: String::new(),
             publisher_url: String::new(),
             scale: String::new(),
+            claims: None,
         }
     }
 }
@@ -52,7 +57,7 @@ impl Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// What it was made for.
-    of: (Choice, u64),
+    of: (Choice, StateId),
     /// The text.
     pub text: Result<String, String>,
 }
@@ -70,6 +75,7 @@ impl App {
     /// Opens the dialog.
     pub(super) fn show_export(&mut self) {
         self.overlay = Some(Overlay::Export);
+        self.settings.export.claims = None;
         self.look_ahead();
     }
 
@@ -81,18 +87,25 @@ impl App {
 
     /// How the document will look, where that is known for the present choice.
     pub fn preview(&self) -> Option<&Preview> {
-        let now = (&self.settings.export, self.open.as_ref()?.generation());
+        let now = (&self.settings.export, self.open.as_ref()?.state());
         self.preview.as_ref().filter(|preview| (&preview.of.0, preview.of.1) == now)
+    }
+
+    /// Makes the preview anew after a change that was made in the dialog.
+    pub(super) fn keep_preview(&mut self) {
+        if self.overlay == Some(Overlay::Export) {
+            self.look_ahead();
+        }
     }
 
     /// Makes the preview on a worker.
     fn look_ahead(&mut self) {
-        let Some((order, generation)) = self.order() else { return };
+        let Some((order, state)) = self.order() else { return };
         self.jobs.start(None, move || {
             let text = order.options().and_then(|options| {
                 export::preview(&order.review, order.choice.format(), &options).map_err(|why| sentence(&why))
             });
-            Done::Previewed(Preview { of: (order.choice, generation), text })
+            Done::Previewed(Preview { of: (order.choice, state), text })
         });
     }
 
@@ -119,7 +132,7 @@ impl App {
         });
     }
 
-    fn order(&self) -> Option<(Order, u64)> {
+    fn order(&self) -> Option<(Order, StateId)> {
         let open = self.open.as_ref()?;
         let order = Order {
             review: open.review().clone(),
@@ -128,7 +141,7 @@ impl App {
             now: self.now(),
             backups: open.on_disk.as_ref().map(|on_disk| store::backup_dir(&on_disk.path)),
         };
-        Some((order, open.generation()))
+        Some((order, open.state()))
     }
 }
 
@@ -143,16 +156,13 @@ impl Order {
     }
 
     fn options(&self) -> Result<Options, String> {
-        let Choice { url, publisher, publisher_url, scale, .. } = &self.choice;
-        let scale = if scale.trim().is_empty() {
-            export::Scale::default()
-        } else {
-            scale.parse().map_err(|why: export::ScaleError| sentence(&why))?
-        };
+        let Choice { url, publisher, publisher_url, claims, .. } = &self.choice;
+        let scale = Scale::of_review(&self.review).map_err(|why| sentence(&why))?;
         let publisher = Publisher { name: publisher.trim().into(), url: publisher_url.trim().into() };
         let url = url.trim().to_owned();
-        let mut options =
-            Options { url, publisher, scale, checker: self.checker.clone(), ..Options::default() };
+        let claims = claims.as_ref().map(|chosen| chosen.iter().copied().collect());
+        let checker = self.checker.clone();
+        let mut options = Options { url, publisher, scale, claims, checker, ..Options::default() };
         match self.choice.format() {
             Format::Html | Format::Markdown => self.add_findings(&mut options),
             Format::CheckingCopy | Format::CheckedCopy => options.original = self.original()?,

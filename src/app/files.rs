@@ -181,7 +181,9 @@ impl App {
             Done::Findings(found) => self.found(*found),
             Done::Looked(sha256, look) => self.looked(sha256, look),
             Done::ListRead(Ok(list)) => self.take_list(&list),
-            Done::ListSaved(Ok(path)) => self.tell(format!("The house list was saved to {}.", path.display())),
+            Done::ListSaved(Ok(path)) => {
+                self.tell(format!("The house list was saved to {}.", path.display()))
+            }
             Done::ListRead(Err(why)) | Done::ListSaved(Err(why)) => self.fail(why),
             Done::Verified(verified) => self.verified(verified),
             Done::Found(Ok(articles)) => self.take_articles(articles),

@@ -3,18 +3,20 @@
 
 use super::command::Command;
 use super::files::{self, Done, sentence};
+use super::importing::KeptFile;
 use super::open::{OpenReview, Panel, Paper};
 use super::{App, Question};
 use crate::analysis::drafts;
 use crate::import;
 use crate::review::{
-    Article, ArticleChange, Carried, Carrying, Change, Claim, ClaimId, Draft, Edit, Fate, ParagraphKind,
-    Review, Status, compose,
+    Article, ArticleChange, Backup, Carried, Carrying, Change, Claim, ClaimId, Draft, Edit, Fate,
+    ParagraphKind, Review, Status, compose,
 };
+use crate::store;
 use crate::text::compare::{Comparison, compare_with};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where a new draft comes from.
@@ -22,6 +24,8 @@ use std::sync::Arc;
 pub enum DraftFrom {
     /// A file.
     File(PathBuf),
+    /// A file that was kept, read otherwise than before.
+    Kept(KeptFile),
     /// The clipboard.
     Pasted(String),
 }
@@ -32,6 +36,8 @@ pub struct Arrived {
     article: Article,
     carrying: Carrying,
     notes: Vec<String>,
+    /// The file that it came in, where that was kept and is none of the review's yet.
+    original: Option<Backup>,
     from: DraftFrom,
     /// The review's generation when it was compared.
     generation: u64,
@@ -98,10 +104,16 @@ impl App {
         let (review, generation) = (open.review().clone(), open.generation());
         let what = match &from {
             DraftFrom::File(path) => format!("Comparing {}", files::file_name(path)),
+            DraftFrom::Kept(kept) => format!("Comparing {}", kept.name()),
             DraftFrom::Pasted(_) => "Comparing the clipboard".to_owned(),
         };
+        let backups = self.backup_dir();
         self.jobs.start_long(what, move |progress| {
-            Done::Drafted(arrive(&review, from, generation, now, &mut |part| progress.at(part)).map(Box::new))
+            let arrived = arrive(&review, from, generation, now, &mut |part| progress.at(part));
+            Done::Drafted(arrived.map(|mut arrived| {
+                arrived.keep_original(&review, backups.as_deref());
+                Box::new(arrived)
+            }))
         });
     }
 
@@ -126,10 +138,12 @@ impl App {
     /// Makes a draft the newest: one step, which one undo takes back.
     pub(super) fn take_draft(&mut self, arrived: Arrived) {
         let Some(open) = &self.open else { return };
-        let Arrived { draft, article, carrying, notes, .. } = arrived;
+        let Arrived { draft, article, carrying, notes, original, .. } = arrived;
         let number = draft.number;
         let mut edits = vec![compose::new_draft(open.review(), Arc::clone(&draft), &carrying)];
         edits.extend(head_changes(open.review(), &article));
+        let at = open.review().backups.len();
+        edits.extend(original.map(|backup| Edit::AddBackup { at, backup: Box::new(backup) }));
         self.perform("New draft", &compose::together(edits), None);
         let told = format!("Draft {number} is in. Claims: {}.", in_words(&carrying));
         self.with_open(|open| {
@@ -152,6 +166,7 @@ impl App {
     pub(super) fn begin_apart(&mut self, from: DraftFrom) {
         match from {
             DraftFrom::File(path) => self.open_path(path),
+            DraftFrom::Kept(kept) => self.begin_with_kept(kept),
             DraftFrom::Pasted(text) => self.begin_with_text(text),
         }
     }
@@ -282,16 +297,37 @@ fn arrive(
     go_on: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Arrived, String> {
     let (imported, file) = match &from {
-        DraftFrom::File(path) => (import::read_path(path), files::file_name(path)),
-        DraftFrom::Pasted(text) => (import::read_pasted(text), String::new()),
+        DraftFrom::File(path) => {
+            (import::read_path(path).map_err(|error| sentence(&error))?, files::file_name(path))
+        }
+        DraftFrom::Kept(kept) => (kept.read()?, kept.name().to_owned()),
+        DraftFrom::Pasted(text) => {
+            (import::read_pasted(text).map_err(|error| sentence(&error))?, String::new())
+        }
     };
-    let imported = imported.map_err(|error| sentence(&error))?;
+    let original = imported.original.clone().filter(|original| original.is_richer);
     let number = review.drafts.iter().map(|draft| draft.number).max().unwrap_or(0) + 1;
     let (article, notes) = (imported.article.clone(), imported.notes.clone());
     let draft = Arc::new(imported.into_draft(number, now, &file));
     let carrying =
         drafts::carry(review, &draft, go_on).ok_or_else(|| "The comparison was given up.".to_owned())?;
-    Ok(Arrived { draft, article, carrying, notes, from, generation })
+    let original = original.map(|original| original.to_backup(now));
+    Ok(Arrived { draft, article, carrying, notes, original, from, generation })
+}
+
+impl Arrived {
+    /// Keeps the file that the draft came in, so that it can be read again and written into.
+    fn keep_original(&mut self, review: &Review, folder: Option<&Path>) {
+        let Some(original) = self.original.take() else { return };
+        let (DraftFrom::File(path), Some(folder)) = (&self.from, folder) else { return };
+        if review.backup(&original.sha256).is_some() {
+            return;
+        }
+        match store::keep_as_read(folder, path, &original.sha256) {
+            Ok(()) => self.original = Some(original),
+            Err(why) => self.notes.push(format!("The file itself was not kept: {why}")),
+        }
+    }
 }
 
 /// What the head of a new draft says otherwise: a field follows it only where its value stood in the old

@@ -46,10 +46,11 @@ pub struct Args {
     /// The numbers of the claims to take (claimreview); else all that the scale rates
     #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
     claims: Vec<u32>,
-    /// The scale, as in "5 True = verified; 3 Unproven = unverifiable; 1 False = disputed" (claimreview)
+    /// The scale, as in "5 True = verified; 3 Unproven = unverifiable; 1 False = disputed", where it is not to be
+    /// the review's (claimreview)
     #[arg(long)]
     scale: Option<Scale>,
-    /// A claim's own rating, as in "3=Mostly true" (claimreview); may be given several times
+    /// A claim's own rating for this document, as in "3=Mostly true" (claimreview); may be given several times
     #[arg(long, value_name = "NUMBER=NAME")]
     rate: Vec<String>,
     /// The name on comments and changes that nobody signed (docx, checked-docx)
@@ -115,11 +116,14 @@ fn options(args: &Args, review: &Review, world: &World<'_>) -> Result<Options, C
         })
     };
     let chosen = args.claims.iter().map(|&number| id(number)).collect::<Result<_, _>>()?;
+    let of_review =
+        || Scale::of_review(review).map_err(|why| CliError::Usage(format!("in the review, {why}")));
+    let scale = args.scale.clone().map_or_else(of_review, Ok)?;
     let mut options = Options {
         claims: (!args.claims.is_empty()).then_some(chosen),
         url: args.url.clone(),
         publisher: Publisher { name: args.publisher.clone(), url: args.publisher_url.clone() },
-        scale: args.scale.clone().unwrap_or_default(),
+        scale,
         checker: args.by.clone().unwrap_or_else(|| world.user.clone()),
         ..Options::default()
     };

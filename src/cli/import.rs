@@ -8,19 +8,17 @@ use crate::review::Review;
 use crate::store;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Make a review of an article
 ///
-/// Reads the article with its title, byline and date, and writes a new review; comments of a Word or
-/// OpenDocument file become claims. Prints what was read; with --json the same as `show --json`. Of a folder
+/// Reads the article with its title, byline and date, and writes a new review; comments of a Word, RTF
+/// or OpenDocument file become claims. Prints what was read; with --json the same as `show --json`. Of a folder
 /// or of several articles, each becomes a review of its own in the output folder.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The article: text, Markdown, HTML, Word, OpenDocument, PDF or e-mail; - reads standard input. A folder
-    /// stands for the files in it
+    /// The article: text, Markdown, HTML, Word, RTF, OpenDocument, PDF or e-mail; - reads standard input. A
+    /// folder stands for the files in it
     #[arg(required = true, value_name = "ARTICLE")]
     articles: Vec<PathBuf>,
     /// The review to write; for a folder or several articles, the folder to write reviews into
@@ -100,8 +98,8 @@ fn make(
     }
     review.backups.extend(original.as_ref().map(|original| original.to_backup(world.now)));
     let saved = store::create(output, &review, args.force)?;
-    if original.is_some() {
-        store::keep_file(&store::backup_dir(output), article, &mut |_, _| ControlFlow::Continue(()))?;
+    if let Some(original) = &original {
+        store::keep_as_read(&store::backup_dir(output), article, &original.sha256)?;
     }
     notes.extend(saved.warning.map(|warning| warning.to_string()));
     Ok((review, notes))
@@ -109,7 +107,10 @@ fn make(
 
 /// Makes a review of each article, whatever becomes of the others.
 fn many(args: &Args, articles: &[PathBuf], world: &mut World<'_>) -> Result<Exit, CliError> {
-    let files = files(articles)?;
+    if articles.iter().any(|article| is_standard_input(article)) {
+        return Err(CliError::Usage("standard input holds one article; import it by itself".into()));
+    }
+    let files = import::articles_in(articles)?;
     if files.is_empty() {
         return Err(CliError::Usage(
             "there is no file to import in the folder; name one with articles".into(),
@@ -117,7 +118,7 @@ fn many(args: &Args, articles: &[PathBuf], world: &mut World<'_>) -> Result<Exit
     }
     std::fs::create_dir_all(&args.output).map_err(CliError::Output)?;
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    for (at, (article, review)) in outputs(&files, &args.output).into_iter().enumerate() {
+    for (at, (article, review)) in import::reviews_of(&files, Some(&args.output)).into_iter().enumerate() {
         world.note([format!("{} of {}: {}", at + 1, files.len(), article.display())])?;
         match make(args, &article, &review, world) {
             Ok((_, notes)) => done.push(json!({ "article": article, "review": review, "notes": notes })),
@@ -127,45 +128,6 @@ fn many(args: &Args, articles: &[PathBuf], world: &mut World<'_>) -> Result<Exit
     let exit = if failed.is_empty() { Exit::Done } else { Exit::Unreadable };
     tell(args, &done, &failed, world)?;
     Ok(exit)
-}
-
-/// The files named, and those in the folders named: each folder's in the order of their names, without what
-/// is hidden, without reviews, and without what lies in folders below.
-fn files(articles: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
-    let mut files = Vec::new();
-    for article in articles {
-        if is_standard_input(article) {
-            return Err(CliError::Usage("standard input holds one article; import it by itself".into()));
-        }
-        if !article.is_dir() {
-            files.push(article.clone());
-            continue;
-        }
-        let entries =
-            std::fs::read_dir(article).map_err(CliError::Input)?.flatten().map(|entry| entry.path());
-        let is_article = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            path.is_file() && !name.starts_with('.') && !name.ends_with(".ron")
-        };
-        let mut found: Vec<PathBuf> = entries.filter(is_article).collect();
-        found.sort();
-        files.append(&mut found);
-    }
-    Ok(files)
-}
-
-/// Each article with the review that is made of it: `flood.docx` → `flood.ron`, and where two are called so,
-/// `flood.docx.ron`.
-fn outputs(files: &[PathBuf], folder: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let mut named = HashMap::new();
-    files.iter().for_each(|file| *named.entry(stem(file)).or_insert(0) += 1);
-    let name = |file: &PathBuf| {
-        let alone = named.get(&stem(file)) == Some(&1);
-        let kept = if alone { file.file_stem() } else { file.file_name() };
-        format!("{}.ron", kept.unwrap_or_default().to_string_lossy())
-    };
-    files.iter().map(|file| (file.clone(), folder.join(name(file)))).collect()
 }
 
 /// Says what became of many articles.

@@ -178,6 +178,7 @@ fn record(claim: &Claim, sources: &Sources<'_>) -> Value {
         "note": sources.text(&claim.note),
         "kind": claim.kind.key(),
         "tags": claim.tags,
+        "rating": claim.rating,
         "decision": claim.decision.as_ref().map(|decision| json!({ "by": decision.by, "at": decision.at })),
     })
 }

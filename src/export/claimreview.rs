@@ -58,8 +58,14 @@ pub fn script_safe(json: &str) -> String {
 fn is_chosen(claim: &Claim, options: &Options) -> bool {
     match &options.claims {
         Some(chosen) => chosen.contains(&claim.id),
-        None => options.ratings.contains_key(&claim.id) || options.scale.of(claim.status).is_some(),
+        None => options.ratings.contains_key(&claim.id) || options.scale.rates(claim),
     }
+}
+
+/// The name of the rating that a claim has of its own: one given for this document goes before its own.
+fn own_rating<'a>(claim: &'a Claim, options: &'a Options) -> Option<&'a str> {
+    let given = options.ratings.get(&claim.id).map(String::as_str);
+    given.or_else(|| Some(claim.rating.trim()).filter(|name| !name.is_empty()))
 }
 
 /// The rating of a claim that has all that is required; else what it lacks.
@@ -70,7 +76,7 @@ fn required<'a>(claim: &Claim, options: &'a Options) -> Result<&'a Rating, Strin
     if claim.needs_recheck {
         return Err("its words changed since it was checked".to_owned());
     }
-    match options.ratings.get(&claim.id) {
+    match own_rating(claim, options) {
         Some(name) => {
             let rating = options.scale.named(name);
             rating.ok_or_else(|| format!("“{name}” is no rating of the scale"))

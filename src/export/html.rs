@@ -161,6 +161,9 @@ impl Page {
         if let Some(attribution) = &claim.attribution {
             self.line("Attributed", &escaped(&told::attribution_line(attribution)));
         }
+        if !claim.rating.trim().is_empty() {
+            self.line("Rating", &escaped(&claim.rating));
+        }
         self.correction(report, claim);
         self.evidence(&report.sources.evidence(claim));
         if !claim.note.trim().is_empty() {
@@ -242,7 +245,8 @@ impl Page {
         }
         self.put(format_args!("<section id=\"findings\">\n<h2>Findings</h2>\n<ul class=\"findings\">\n"));
         for found in findings {
-            let claim = found.claim.map(|number| format!(" {}", number_link(number))).unwrap_or_default();
+            let link = |number: u32| format!(" <a href=\"#claim-{number}\">Claim {number}</a>:");
+            let claim = found.claim.map(link).unwrap_or_default();
             let message = escaped(&found.message);
             self.put(format_args!("<li><b>{}</b>{claim} <bdi>{message}</bdi>", found.severity.label()));
             if let Some(reason) = found.waived {
@@ -286,14 +290,8 @@ impl Page {
         self.put(format_args!(
             "<section id=\"sources\">\n<h2>Sources by root</h2>\n<ul class=\"sources\">\n"
         ));
-        for root in roots {
-            match &root.root {
-                Some(listed) => self.source(listed, 0),
-                None => self.put(format_args!("<li>A source that is not named</li>\n")),
-            }
-            for (depth, listed) in &root.fed {
-                self.source(listed, *depth);
-            }
+        for (depth, listed) in &roots {
+            self.source(listed, *depth);
         }
         self.put(format_args!("</ul>\n</section>\n"));
     }

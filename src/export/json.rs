@@ -127,12 +127,14 @@ struct RulesJson<'a> {
     off: &'a [String],
     on: &'a [String],
     moving_days: u32,
+    scale: &'a str,
 }
 
 impl<'a> RulesJson<'a> {
     fn of(rules: &'a RuleSettings) -> Self {
-        let RuleSettings { books, off, on, moving_days } = rules;
-        Self { books: books.iter().map(|book| book.key()).collect(), off, on, moving_days: *moving_days }
+        let RuleSettings { books, off, on, moving_days, scale } = rules;
+        let books = books.iter().map(|book| book.key()).collect();
+        Self { books, off, on, moving_days: *moving_days, scale }
     }
 }
 
@@ -243,6 +245,7 @@ struct ClaimJson<'a> {
 struct MoreOfClaim<'a> {
     kind: &'static str,
     tags: &'a [String],
+    rating: &'a str,
     decision: Option<DecisionJson<'a>>,
 }
 
@@ -263,6 +266,7 @@ impl<'a> ClaimJson<'a> {
             more: view.more(|| MoreOfClaim {
                 kind: claim.kind.key(),
                 tags: &claim.tags,
+                rating: &claim.rating,
                 decision: claim.decision.as_ref().map(DecisionJson::of),
             }),
         }

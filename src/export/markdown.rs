@@ -106,6 +106,9 @@ impl Sheet {
         if let Some(attribution) = &claim.attribution {
             self.line(format_args!("- Attributed: {}", escaped(&told::attribution_line(attribution))));
         }
+        if !claim.rating.trim().is_empty() {
+            self.line(format_args!("- Rating: {}", escaped(&claim.rating)));
+        }
         self.correction(report, claim);
         for cited in report.sources.evidence(claim) {
             self.cited(&cited);
@@ -184,14 +187,8 @@ impl Sheet {
             return;
         }
         self.line(format_args!("\n## Sources by root\n"));
-        for root in roots {
-            match &root.root {
-                Some(listed) => self.source(listed, 0),
-                None => self.line(format_args!("- A source that is not named")),
-            }
-            for (depth, listed) in &root.fed {
-                self.source(listed, *depth);
-            }
+        for (depth, listed) in &roots {
+            self.source(listed, *depth);
         }
     }
 

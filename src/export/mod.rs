@@ -277,9 +277,7 @@ pub fn preview(review: &Review, format: Format, options: &Options) -> Result<Str
 
 /// The SHA-256 of the stored DOCX that has the name of the newest draft's file.
 pub fn kept_original(review: &Review) -> Option<&str> {
-    let name = review.draft()?.file.as_str();
-    let is_docx = name.to_lowercase().ends_with(".docx");
-    let kept = review.backups.iter().rev().find(|backup| is_docx && backup.name == name)?;
+    let kept = review.original().filter(|kept| kept.name.to_lowercase().ends_with(".docx"))?;
     Some(&kept.sha256)
 }
 

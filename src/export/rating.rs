@@ -1,6 +1,6 @@
 //! The scale of ratings that a desk publishes by.
 
-use crate::review::Status;
+use crate::review::{Claim, Review, Status};
 use std::fmt;
 use std::str::FromStr;
 
@@ -57,6 +57,15 @@ impl Default for Scale {
 }
 
 impl Scale {
+    /// The scale of a review: the desk's own, or else the usual one.
+    ///
+    /// # Errors
+    /// Where what the desk wrote is no scale.
+    pub fn of_review(review: &Review) -> Result<Self, ScaleError> {
+        let own = review.rules.scale.trim();
+        if own.is_empty() { Ok(Self::default()) } else { own.parse() }
+    }
+
     /// Its ratings, as they were written.
     pub fn ratings(&self) -> &[Rating] {
         &self.ratings
@@ -71,6 +80,11 @@ impl Scale {
     /// The rating that stands for a status.
     pub fn of(&self, status: Status) -> Option<&Rating> {
         self.ratings.iter().find(|rating| rating.status == Some(status))
+    }
+
+    /// Whether a claim has a rating: its own, or the one that stands for its status.
+    pub fn rates(&self, claim: &Claim) -> bool {
+        !claim.rating.trim().is_empty() || self.of(claim.status).is_some()
     }
 
     /// The lowest and the highest number.

@@ -4,7 +4,7 @@ use super::told::Sources;
 use super::{ExportError, Options, TimelineGroup, in_text_order, json};
 use crate::analysis::coverage::{Coverage, words};
 use crate::review::{Access, Claim, ClaimId, Draft, Progress, Review, Source, SourceId, Status, roots};
-use crate::rules::{Finding, Severity};
+use crate::rules::{Finding, Severity, Subject};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -38,14 +38,6 @@ pub struct Found {
     pub message: String,
     /// Why it was let stand, and by whom.
     pub waived: Option<String>,
-}
-
-/// A root with what it feeds, as far as it may be told.
-pub struct Root<'a> {
-    /// The root; none where it may not be told.
-    pub root: Option<Listed<'a>>,
-    /// What takes facts from it, each with how many steps away it is, from 1.
-    pub fed: Vec<(usize, Listed<'a>)>,
 }
 
 /// A source with the numbers of the claims that rest on it.
@@ -146,8 +138,22 @@ impl<'a> Report<'a> {
 
     /// What the rules found: first what stands, then what was waived, each in the order of the rules.
     pub fn findings(&self) -> Vec<Found> {
-        let (stand, waived): (Vec<_>, Vec<_>) = self.findings.iter().partition(|finding| !finding.waived);
+        let told = self.findings.iter().filter(|finding| !self.is_off_record(&finding.subject));
+        let (stand, waived): (Vec<_>, Vec<_>) = told.partition(|finding| !finding.waived);
         stand.into_iter().chain(waived).map(|finding| self.found(finding)).collect()
+    }
+
+    /// Whether something is a source, or a citation of one, of which it may not even be told that it was asked.
+    fn is_off_record(&self, subject: &Subject) -> bool {
+        let source = match subject {
+            Subject::Source(id) => Some(*id),
+            Subject::Citation(id) => {
+                let mut citations = self.review.claims.iter().flat_map(|claim| &claim.citations);
+                citations.find(|citation| citation.id == *id).map(|citation| citation.source)
+            }
+            Subject::Claim(_) | Subject::File(_) | Subject::Words(_) => None,
+        };
+        source.is_some_and(|id| self.sources.printed(id).is_none())
     }
 
     fn found(&self, finding: &Finding) -> Found {
@@ -164,17 +170,20 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The library by root, as far as it may be told.
-    pub fn roots(&self) -> Vec<Root<'a>> {
-        let groups = roots::library_by_root(self.review).into_iter().map(|group| Root {
-            root: self.listed(group.root, group.claims),
-            fed: group
-                .fed
-                .into_iter()
-                .filter_map(|fed| Some((fed.depth, self.listed(fed.source, fed.claims)?)))
-                .collect(),
-        });
-        groups.filter(|group| group.root.is_some() || !group.fed.is_empty()).collect()
+    /// The library by root, as far as it may be told: the sources in the order of the page, each with how
+    /// many steps it is away from its root. Of one that may not be told nothing shows, not even a gap.
+    pub fn roots(&self) -> Vec<(usize, Listed<'a>)> {
+        let mut listed = Vec::new();
+        for group in roots::library_by_root(self.review) {
+            let root = self.listed(group.root, group.claims);
+            let from = usize::from(root.is_none());
+            listed.extend(root.map(|root| (0, root)));
+            let fed = group.fed.into_iter();
+            listed.extend(fed.filter_map(|fed| {
+                Some((fed.depth.saturating_sub(from), self.listed(fed.source, fed.claims)?))
+            }));
+        }
+        listed
     }
 
     fn listed(&self, id: SourceId, claims: Vec<u32>) -> Option<Listed<'a>> {

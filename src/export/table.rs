@@ -9,7 +9,7 @@ use super::{Document, ExportError};
 use crate::review::{Claim, Mark, Method, Rank, Review};
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 37] = [
+pub const COLUMNS: [&str; 38] = [
     "number",
     "status",
     "needs_recheck",
@@ -30,6 +30,7 @@ pub const COLUMNS: [&str; 37] = [
     "reason",
     "note",
     "tags",
+    "rating",
     "by",
     "at",
     "source",
@@ -84,8 +85,8 @@ fn lines(claim: &Claim, sources: &Sources<'_>) -> Vec<Vec<String>> {
     (0..count).map(line).collect()
 }
 
-/// What is said once of a claim: four columns before its passage, eleven after.
-fn of_claim(claim: &Claim, sources: &Sources<'_>) -> [String; 15] {
+/// What is said once of a claim: four columns before its passage, twelve after.
+fn of_claim(claim: &Claim, sources: &Sources<'_>) -> [String; 16] {
     let attribution = claim.attribution.as_ref();
     let correction = claim.correction.as_ref();
     let decision = claim.decision.as_ref();
@@ -103,6 +104,7 @@ fn of_claim(claim: &Claim, sources: &Sources<'_>) -> [String; 15] {
         correction.map(|correction| sources.text(&correction.reason).into_owned()).unwrap_or_default(),
         sources.text(&claim.note).into_owned(),
         claim.tags.join("\n"),
+        claim.rating.clone(),
         decision.map(|decision| decision.by.clone()).unwrap_or_default(),
         decision.map(|decision| decision.at.to_rfc3339()).unwrap_or_default(),
     ]

@@ -62,11 +62,13 @@ impl<'a> Sources<'a> {
         Some((source, printed_name(source)?))
     }
 
-    /// A checker's own text without the names that may not be printed.
+    /// A checker's own text without the names that may not be printed, in whatever case they are written.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut printed = Cow::Borrowed(text);
-        for name in self.withheld.iter().filter(|name| text.contains(**name)) {
-            printed = printed.replace(name, WITHHELD).into();
+        for name in &self.withheld {
+            if let Some(without) = without_name(&printed, name) {
+                printed = without.into();
+            }
         }
         printed
     }
@@ -79,8 +81,13 @@ impl<'a> Sources<'a> {
     fn told(&self, citation: &'a Citation) -> Option<Evidence<'a>> {
         let source = *self.all.get(&citation.source)?;
         let name = printed_name(source)?;
-        let citation = printed(citation, source.access);
+        let mut citation = printed(citation, source.access);
         let is_named = source.access == Access::OnRecord;
+        if !is_named {
+            let told = citation.to_mut();
+            told.quotation = self.text(&told.quotation).into_owned();
+            told.translation = self.text(&told.translation).into_owned();
+        }
         let origin = citation.origin.or(source.origin).filter(|_| is_named);
         Some(Evidence {
             source: name,
@@ -91,6 +98,40 @@ impl<'a> Sources<'a> {
             citation,
         })
     }
+}
+
+/// A text with something else in a name's place wherever it stands; `None` where it stands nowhere.
+fn without_name(text: &str, name: &str) -> Option<String> {
+    let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    let mut printed = String::with_capacity(text.len());
+    let (mut rest, mut found) = (text, false);
+    while let Some(first) = rest.chars().next() {
+        if let Some(len) = begins_with(rest, &name) {
+            printed.push_str(WITHHELD);
+            rest = &rest[len..];
+            found = true;
+        } else {
+            printed.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    found.then_some(printed)
+}
+
+/// How many bytes of a text's beginning are a name, which is given in lower case.
+fn begins_with(text: &str, name: &[char]) -> Option<usize> {
+    let mut wanted = name.iter();
+    for (at, letter) in text.char_indices() {
+        if wanted.as_slice().is_empty() {
+            return Some(at);
+        }
+        for lower in letter.to_lowercase() {
+            if wanted.next() != Some(&lower) {
+                return None;
+            }
+        }
+    }
+    wanted.as_slice().is_empty().then_some(text.len())
 }
 
 /// What may be printed of a citation: all of it, the words alone, or no more than its stance.

@@ -4,10 +4,13 @@ use super::comments::Spot;
 use crate::review::{Paragraph, ParagraphKind};
 
 /// What wins where a paragraph stands in several elements: a heading in a quotation is a heading.
-const PRIORITY: [ParagraphKind; 6] = [
+const PRIORITY: [ParagraphKind; 9] = [
     ParagraphKind::TableRow,
     ParagraphKind::Caption,
     ParagraphKind::Hed,
+    ParagraphKind::Dek,
+    ParagraphKind::Byline,
+    ParagraphKind::Dateline,
     ParagraphKind::Heading,
     ParagraphKind::Quotation,
     ParagraphKind::ListItem,
@@ -112,6 +115,13 @@ impl Builder {
         self.line.clear();
         self.broken = false;
         self.paragraphs.append(&mut self.hanging);
+    }
+
+    /// Ends the paragraph as one of a kind.
+    pub fn flush_as(&mut self, kind: ParagraphKind) {
+        self.open[kind as usize] += 1;
+        self.flush();
+        self.open[kind as usize] -= 1;
     }
 
     /// Adds a paragraph as it is.

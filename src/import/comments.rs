@@ -33,6 +33,43 @@ pub struct NoteIn {
     pub links: Vec<String>,
 }
 
+/// A footnote or endnote while a document is read.
+pub struct Note {
+    /// Where its sign stands.
+    pub at: Spot,
+    /// Its words.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where its links lead.
+    pub links: Vec<String>,
+}
+
+/// Puts notes behind the text: each with web addresses is one of the sentence that bears it.
+pub fn add_notes(imported: &mut Imported, places: &Places, notes: Vec<Note>) {
+    for note in notes {
+        let words: Vec<&str> = note.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        let text = words.join(" ");
+        let mut links = note.links;
+        links.extend(words.iter().flat_map(|words| addresses(words)));
+        let links = unique(links);
+        if let Some(passage) = places.sentence_at(note.at).filter(|_| !links.is_empty()) {
+            imported.footnotes.push(NoteIn { passage, text, links });
+        }
+        imported.paragraphs.extend(note.paragraphs);
+    }
+}
+
+/// Web addresses once each; `https://a.example/` and `https://a.example` are one.
+fn unique(links: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    let is_web = |link: &String| link.starts_with("http://") || link.starts_with("https://");
+    for link in links.into_iter().filter(is_web) {
+        if !kept.iter().any(|other| other.trim_end_matches('/') == link.trim_end_matches('/')) {
+            kept.push(link);
+        }
+    }
+    kept
+}
+
 /// Where something stands while a document is read: a paragraph, and chars in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
@@ -157,7 +194,7 @@ fn authors(comments: &[&CommentIn]) -> Vec<String> {
 }
 
 /// The web addresses that a text holds, without the signs that close the sentence around them.
-pub fn addresses(text: &str) -> Vec<String> {
+fn addresses(text: &str) -> Vec<String> {
     let begins = |word: &str| word.find("https://").or_else(|| word.find("http://"));
     let words = text.split_whitespace();
     let found = words.filter_map(|word| {

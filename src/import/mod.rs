@@ -17,10 +17,12 @@ mod html_guard;
 mod kinds;
 mod language;
 mod mail;
+mod many;
 mod markdown;
 mod odt;
 mod pdf;
 mod plain;
+mod rtf;
 mod sniff;
 mod tags;
 mod xml;
@@ -28,6 +30,7 @@ mod xml;
 pub use comments::{CommentIn, NoteIn};
 pub use error::{ImportError, Problem};
 pub use file::MAX_BYTES;
+pub use many::{articles_in, reviews_of};
 pub use pdf::{CHILD_VERB, answer_parent, this_program_reads};
 
 use crate::review::{Article, Backup, Draft, Ids, Paragraph, ParagraphKind, Review, ReviewId, hex};
@@ -48,6 +51,8 @@ pub enum Format {
     Word,
     /// An OpenDocument text.
     OpenDocument,
+    /// A Rich Text Format document.
+    Rtf,
     /// A page description (ISO 32000).
     Pdf,
     /// An e-mail message.
@@ -62,6 +67,7 @@ impl Format {
             Self::Markdown => "text/markdown",
             Self::Html => "text/html",
             Self::OpenDocument => "application/vnd.oasis.opendocument.text",
+            Self::Rtf => "application/rtf",
             Self::Pdf => "application/pdf",
             Self::Mail => "message/rfc822",
             Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -231,6 +237,7 @@ fn read_document(format: Format, bytes: &[u8], options: Options) -> Result<Impor
     match format {
         Format::Word => docx::read(bytes, options),
         Format::OpenDocument => odt::read(bytes),
+        Format::Rtf => rtf::read(bytes, options),
         Format::Pdf => pdf::read(bytes),
         Format::Mail => mail::read(bytes, options),
         Format::PlainText | Format::Markdown | Format::Html => Err(Problem::Binary),
@@ -257,6 +264,7 @@ fn nothing(format: Format) -> Problem {
     match format {
         Format::Word => Problem::Wordless("Word document"),
         Format::OpenDocument => Problem::Wordless("OpenDocument text"),
+        Format::Rtf => Problem::Wordless("RTF document"),
         Format::Pdf => Problem::Wordless("PDF"),
         Format::Mail => Problem::Wordless("e-mail message"),
         _ => Problem::Blank,

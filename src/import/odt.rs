@@ -4,12 +4,12 @@
 
 use super::archive::Archive;
 use super::builder::Builder;
-use super::comments::{CommentIn, Places, Spot};
+use super::comments::{CommentIn, Note, Places, Spot, add_notes};
 use super::docx::Properties;
 use super::error::Problem;
 use super::xml::{Element, Piece, pieces};
 use super::{Imported, counted, head};
-use crate::review::ParagraphKind;
+use crate::review::{Paragraph, ParagraphKind};
 use chrono::NaiveDateTime;
 
 const WHAT: &str = "OpenDocument text";
@@ -62,6 +62,11 @@ struct Comment {
 #[derive(Default)]
 struct Reader {
     builder: Builder,
+    /// The texts around the open notes and boxes: their words stand apart.
+    around: Vec<Builder>,
+    notes: Vec<Note>,
+    /// Where the links lead that were met since the last note.
+    links: Vec<String>,
     comments: Vec<Comment>,
     /// How many elements with words that are not the article's are open.
     apart: usize,
@@ -88,6 +93,12 @@ impl Reader {
             "tab" | "line-break" => self.text(" "),
             "s" => self.blanks(element),
             "image" => self.images += 1,
+            "note-body" => {
+                self.links.clear();
+                self.around.push(std::mem::take(&mut self.builder));
+            }
+            "text-box" => self.around.push(std::mem::take(&mut self.builder)),
+            "a" => self.links.extend(element.attribute("href")),
             "annotation" => self.begin_comment(element),
             "annotation-end" => self.end_comment(element),
             _ => {}
@@ -107,8 +118,30 @@ impl Reader {
             },
             "list-item" => self.builder.leave(ParagraphKind::ListItem),
             "table-row" => self.builder.leave(ParagraphKind::TableRow),
+            "note-body" => self.end_note(),
+            "text-box" => {
+                let words = self.leave_around();
+                self.builder.hang(words);
+            }
             _ => {}
         }
+    }
+
+    /// The paragraphs of a note or box that ends; the text around it goes on.
+    fn leave_around(&mut self) -> Vec<Paragraph> {
+        let Some(around) = self.around.pop() else { return Vec::new() };
+        std::mem::replace(&mut self.builder, around).finish()
+    }
+
+    fn end_note(&mut self) {
+        let paragraphs = self.leave_around();
+        let links = std::mem::take(&mut self.links);
+        self.notes.push(Note { at: self.spot(), paragraphs, links });
+    }
+
+    /// Where the next word of the text stands; inside a note or box, where that hangs.
+    fn spot(&self) -> Spot {
+        self.around.first().unwrap_or(&self.builder).spot()
     }
 
     fn text(&mut self, text: &str) {
@@ -141,7 +174,7 @@ impl Reader {
     }
 
     fn begin_comment(&mut self, element: &Element) {
-        let spot = self.builder.spot();
+        let spot = self.spot();
         let name = element.attribute("name").unwrap_or_default();
         self.comments.push(Comment { name, from: spot, to: spot, ..Comment::default() });
         self.in_comment = Some(String::new());
@@ -159,13 +192,17 @@ impl Reader {
     }
 
     fn end_comment(&mut self, element: &Element) {
-        let (name, spot) = (element.attribute("name").unwrap_or_default(), self.builder.spot());
+        let (name, spot) = (element.attribute("name").unwrap_or_default(), self.spot());
         if let Some(comment) = self.comments.iter_mut().rev().find(|comment| comment.name == name) {
             comment.to = spot;
         }
     }
 
-    fn finish(self) -> Imported {
+    fn finish(mut self) -> Imported {
+        while !self.around.is_empty() {
+            let words = self.leave_around();
+            self.builder.hang(words);
+        }
         let mut imported = Imported { paragraphs: self.builder.finish(), ..Imported::default() };
         let places = Places::of(&imported.paragraphs);
         for comment in self.comments.into_iter().filter(|comment| !comment.text.trim().is_empty()) {
@@ -174,6 +211,7 @@ impl Reader {
             let (author, text) = (comment.author.trim().to_owned(), comment.text.trim().to_owned());
             imported.comments.push(CommentIn { passage, author, date, text });
         }
+        add_notes(&mut imported, &places, self.notes);
         head::read(&mut imported.article, &mut imported.paragraphs);
         imported.notes.extend(counted(self.images, "image left out", "images left out"));
         imported

@@ -45,7 +45,7 @@ pub fn document_of(name: &str, bytes: &[u8]) -> Result<Option<Format>, Problem> 
         return Err(compound(bytes));
     }
     if bytes.starts_with(b"{\\rtf") {
-        return Err(Problem::Foreign("RTF documents"));
+        return Ok(Some(Format::Rtf));
     }
     if let Some((_, what)) = NO_ARTICLES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Problem::NoArticle(what));

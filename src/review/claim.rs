@@ -173,6 +173,9 @@ pub struct Claim {
     /// Free words to find it by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// The name of a rating of the desk's scale that it is published under; empty where its status says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rating: String,
 }
 
 pub(super) fn is_false(value: &bool) -> bool {
@@ -196,6 +199,7 @@ impl Claim {
             correction: None,
             note: String::new(),
             tags: Vec::new(),
+            rating: String::new(),
         }
     }
 

@@ -13,9 +13,7 @@ pub use evidence::{
     attach_backup, decide_root, detach_backup, log_contact, set_citation_origin, set_rules,
     set_source_origin, unwaive, waive,
 };
-pub use margin::{
-    bring_back_readings, dismiss, reject, set_date, set_figure, unset_date, unset_figure,
-};
+pub use margin::{bring_back_readings, dismiss, reject, set_date, set_figure, unset_date, unset_figure};
 
 use super::{
     Change, Checked, Citation, CitationChange, Claim, ClaimChange, ClaimId, Decision, Edit, Ids, Mark,
@@ -117,6 +115,11 @@ pub fn set_status(claim: &Claim, status: Status, by: &str, at: DateTime<Utc>) ->
 /// Puts a claim in other words of the checker's; `None` where it has just these.
 pub fn set_wording(claim: &Claim, wording: &str) -> Option<Edit> {
     change(&claim.wording, wording.to_owned()).map(|change| on(claim, ClaimChange::Wording(change)))
+}
+
+/// Gives a claim another rating of its own, by its name on the desk's scale; `None` where it has just this one.
+pub fn set_rating(claim: &Claim, name: &str) -> Option<Edit> {
+    change(&claim.rating, name.to_owned()).map(|change| on(claim, ClaimChange::Rating(change)))
 }
 
 /// Gives a claim another note; `None` where it has just this one.

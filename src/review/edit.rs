@@ -185,6 +185,7 @@ pub enum ClaimChange {
     Correction(Change<Option<Correction>>),
     Note(Change<String>),
     Tags(Change<Vec<String>>),
+    Rating(Change<String>),
 }
 
 impl ClaimChange {
@@ -198,6 +199,7 @@ impl ClaimChange {
             Self::Correction(change) => Self::Correction(change.inverse()),
             Self::Note(change) => Self::Note(change.inverse()),
             Self::Tags(change) => Self::Tags(change.inverse()),
+            Self::Rating(change) => Self::Rating(change.inverse()),
         }
     }
 
@@ -218,6 +220,7 @@ impl ClaimChange {
             Self::Correction(change) => change.apply(&mut claim.correction, self.what()),
             Self::Note(change) => change.apply(&mut claim.note, self.what()),
             Self::Tags(change) => change.apply(&mut claim.tags, self.what()),
+            Self::Rating(change) => change.apply(&mut claim.rating, self.what()),
         }
     }
 
@@ -233,6 +236,7 @@ impl ClaimChange {
             (Self::Correction(one), Self::Correction(other)) => one.then(other).map(Self::Correction),
             (Self::Note(one), Self::Note(other)) => one.then(other).map(Self::Note),
             (Self::Tags(one), Self::Tags(other)) => one.then(other).map(Self::Tags),
+            (Self::Rating(one), Self::Rating(other)) => one.then(other).map(Self::Rating),
             _ => None,
         }
     }
@@ -248,6 +252,7 @@ impl ClaimChange {
             Self::Correction(_) => "the correction",
             Self::Note(_) => "the note",
             Self::Tags(_) => "the tags",
+            Self::Rating(_) => "the rating",
         }
     }
 }
@@ -445,6 +450,7 @@ impl Edit {
             }
             (Self::Article(change), Self::Article(next)) => Some(Self::Article(change.then(next)?)),
             (Self::Marginalia(change), Self::Marginalia(next)) => Some(Self::Marginalia(change.then(next)?)),
+            (Self::Rules(change), Self::Rules(next)) => Some(Self::Rules(Box::new(change.then(next)?))),
             _ => None,
         }
     }

@@ -38,6 +38,9 @@ pub struct RuleSettings {
     /// How many days a check of a moving fact (toll, price, office-holder) holds.
     #[serde(default = "moving_days")]
     pub moving_days: u32,
+    /// The ratings that checks are published under, as the desk writes them; empty for the usual three.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scale: String,
 }
 
 fn moving_days() -> u32 {
@@ -46,7 +49,13 @@ fn moving_days() -> u32 {
 
 impl Default for RuleSettings {
     fn default() -> Self {
-        Self { books: vec![RuleBook::House], off: Vec::new(), on: Vec::new(), moving_days: MOVING_DAYS }
+        Self {
+            books: vec![RuleBook::House],
+            off: Vec::new(),
+            on: Vec::new(),
+            moving_days: MOVING_DAYS,
+            scale: String::new(),
+        }
     }
 }
 

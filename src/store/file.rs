@@ -36,11 +36,11 @@ pub enum Outside {
 
 impl Fingerprint {
     fn of(bytes: &[u8], metadata: &Metadata) -> Self {
-        Self {
-            sha256: Sha256::digest(bytes).into(),
-            len: bytes.len() as u64,
-            modified: metadata.modified().ok(),
-        }
+        Self::hashed(Sha256::digest(bytes).into(), bytes, metadata)
+    }
+
+    fn hashed(sha256: [u8; 32], bytes: &[u8], metadata: &Metadata) -> Self {
+        Self { sha256, len: bytes.len() as u64, modified: metadata.modified().ok() }
     }
 
     /// The SHA-256 of the file, in lower-case hex.
@@ -232,11 +232,17 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<Fingerprint> {
 fn replace_after(path: &Path, bytes: &[u8], before: impl FnOnce()) -> io::Result<Fingerprint> {
     replaceable(path)?;
     let mut file = AtomicWriteFile::open(path)?;
-    file.write_all(bytes)?;
-    let metadata = file.as_file().metadata()?;
-    before();
-    file.commit()?;
-    Ok(Fingerprint::of(bytes, &metadata))
+    std::thread::scope(|scope| {
+        let hash = || <[u8; 32]>::from(Sha256::digest(bytes));
+        // While the disk works, another core hashes.
+        let hashing = std::thread::Builder::new().spawn_scoped(scope, hash).ok();
+        file.write_all(bytes)?;
+        let metadata = file.as_file().metadata()?;
+        before();
+        file.commit()?;
+        let sha256 = hashing.and_then(|thread| thread.join().ok()).unwrap_or_else(hash);
+        Ok(Fingerprint::hashed(sha256, bytes, &metadata))
+    })
 }
 
 /// Whether what stands at a path, if anything, is a file that may be replaced.

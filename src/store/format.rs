@@ -103,7 +103,7 @@ impl From<Stored<'_>> for Review {
             revisions: stored.revisions.into_owned(),
             sources: stored.sources.into_owned(),
             last_number: stored.last_number,
-            claims: stored.claims.into_owned(),
+            claims: fitted(stored.claims.into_owned()),
             backups: stored.backups.into_owned(),
             root_decisions: stored.root_decisions.into_owned(),
             rules: stored.rules.into_owned(),
@@ -111,6 +111,15 @@ impl From<Stored<'_>> for Review {
             marginalia: stored.marginalia.into_owned(),
         }
     }
+}
+
+/// Lists grow with room for several while they are read, and most claims have one mark and one citation.
+fn fitted(mut claims: Vec<Arc<Claim>>) -> Vec<Arc<Claim>> {
+    for claim in claims.iter_mut().filter_map(Arc::get_mut) {
+        claim.marks.shrink_to_fit();
+        claim.citations.shrink_to_fit();
+    }
+    claims
 }
 
 /// A review as RON: version first, one field a line, one paragraph a line, a line feed at the end.

@@ -31,12 +31,21 @@ fn next_special(text: &str) -> Option<usize> {
     let is_special = |char| char == '\\' || shows_as_nothing(char);
     let mut from = 0;
     loop {
+        from += plain_blocks(&text.as_bytes()[from..]);
         from += text.as_bytes()[from..].iter().position(|&byte| may_begin_special(byte))?;
         if text[from..].starts_with(is_special) {
             return Some(from);
         }
         from += 1; // what follows inside this char begins none
     }
+}
+
+/// How many bytes at the beginning stand in whole blocks of plain ASCII: a block is looked at in one step.
+fn plain_blocks(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 32;
+    let is_plain =
+        |block: &&[u8]| block.iter().fold(true, |plain, &byte| plain & byte.is_ascii() & (byte != b'\\'));
+    BLOCK * bytes.chunks_exact(BLOCK).take_while(is_plain).count()
 }
 
 /// Copies one escape, as the char itself where that can be read, and gives what follows it.

@@ -2,6 +2,7 @@
 
 mod details;
 mod export;
+mod import;
 mod question;
 mod settings;
 
@@ -20,6 +21,8 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
         Some(Overlay::Settings) => settings::settings(ui, scene),
         Some(Overlay::ArticleDetails) => details::details(ui, scene),
         Some(Overlay::Export) => export::export(ui, scene),
+        Some(Overlay::Import) => import::import(ui, scene),
+        Some(Overlay::ReadAgain) => import::read_again(ui, scene),
         Some(Overlay::About) => about(ui, scene),
         Some(Overlay::Shortcuts) => super::palette::shortcuts(ui, scene),
         Some(Overlay::ReadHere) => read_here(ui, scene),

@@ -121,7 +121,7 @@ impl Desk {
             ids: Box::new(Numbers::from_seed(7)),
             pick: Box::new(move |_| {
                 let chosen = chosen.lock().unwrap_or_else(PoisonError::into_inner).take();
-                Box::pin(async move { chosen })
+                Box::pin(async move { chosen.map(|path| vec![path]) })
             }),
             settings_dir: Some(self.path("settings")),
             journals_dir: Some(self.journals()),

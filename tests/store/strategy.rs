@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use redpencil::review::{
     Article, Attribution, Citation, CitationId, Claim, ClaimId, ClaimKind, Correction, DateSet, Dateline,
-    Decision, Dismissed, Draft, FigureSet, InSentence, Marginalia, Mark, Method, Paragraph, ParagraphKind, Rank,
-    ReadingKind, Resolution, Review, ReviewId, Source, SourceId, SourceKind, Stance, Status,
+    Decision, Dismissed, Draft, FigureSet, InSentence, Marginalia, Mark, Method, Paragraph, ParagraphKind,
+    Rank, ReadingKind, Resolution, Review, ReviewId, Source, SourceId, SourceKind, Stance, Status,
 };
 use redpencil::text::{Selector, byte_range};
 use std::sync::Arc;
@@ -111,15 +111,16 @@ fn claim() -> impl Strategy<Value = (Claim, Vec<(u32, u32)>)> {
         any::<bool>(),
         words(),
         words(),
-        vec(words(), 0..3),
+        (vec(words(), 0..3), words()),
         vec(citation(), 0..3),
         proptest::option::of(attribution),
         proptest::option::of(correction),
         proptest::option::of(decision),
     );
     (fields, vec(any::<(u32, u32)>(), 0..3)).prop_map(|(fields, places)| {
-        let (status, kind, needs_recheck, wording, note, tags, citations, attribution, correction, decision) =
+        let (status, kind, needs_recheck, wording, note, free, citations, attribution, correction, decision) =
             fields;
+        let (tags, rating) = free;
         let claim = Claim {
             status,
             kind,
@@ -127,6 +128,7 @@ fn claim() -> impl Strategy<Value = (Claim, Vec<(u32, u32)>)> {
             wording,
             note,
             tags,
+            rating,
             citations,
             attribution,
             correction,
@@ -144,9 +146,8 @@ fn marginalia() -> impl Strategy<Value = Marginalia> {
         (at(), day(), proptest::option::of(day())).prop_map(|(at, first, last)| DateSet { at, first, last });
     let figure = (at(), words(), proptest::option::of(words()), words())
         .prop_map(|(at, value, end_value, unit)| FigureSet { at, value, end_value, unit });
-    (vec(words(), 0..3), vec(dismissed, 0..3), vec(set, 0..3), vec(figure, 0..3)).prop_map(
-        |(rejected, dismissed, dates, figures)| Marginalia { rejected, dismissed, dates, figures },
-    )
+    (vec(words(), 0..3), vec(dismissed, 0..3), vec(set, 0..3), vec(figure, 0..3))
+        .prop_map(|(rejected, dismissed, dates, figures)| Marginalia { rejected, dismissed, dates, figures })
 }
 
 /// A review without fault.

@@ -137,6 +137,9 @@ fn said_of(claim: &Claim, sources: &Sources<'_>) -> Vec<String> {
     if let Some(attribution) = &claim.attribution {
         lines.push(format!("Attributed: {}", told::attribution_line(attribution)));
     }
+    if !claim.rating.trim().is_empty() {
+        lines.push(format!("Rating: {}", claim.rating));
+    }
     for cited in sources.evidence(claim) {
         lines.push(cited.line());
         for quoted in [&cited.citation.quotation, &cited.citation.translation] {

@@ -11,6 +11,7 @@ use super::{Change, Comment, markup};
 use crate::review::Draft;
 use crate::text::one_line;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
@@ -48,6 +49,7 @@ pub fn write(
         source: &source,
         xml: &xml,
         happenings: BTreeMap::new(),
+        outside: BTreeMap::new(),
         notes: Vec::new(),
         added: String::new(),
     };
@@ -99,6 +101,8 @@ struct Writing<'a> {
     xml: &'a str,
     /// What happens, by text element and byte, and in which order at one place.
     happenings: BTreeMap<(usize, usize, u8, usize), Happening>,
+    /// Markup between runs, by byte of the part, and in which order at one place.
+    outside: BTreeMap<(usize, u8, usize), String>,
     notes: Vec<String>,
     /// The comments, as they stand in their part.
     added: String,
@@ -121,8 +125,22 @@ impl Writing<'_> {
     }
 
     fn comment_at(&mut self, start: Place, end: Place, id: usize) {
-        self.happen(start, START_COMMENT, id, Happening::Between(markup::comment_start(id)));
-        self.happen(end, END_COMMENT, id, Happening::Between(markup::comment_end(id)));
+        let (opened, closed) = (markup::comment_start(id), markup::comment_end(id));
+        match self.control_of(start) {
+            Some(control) => drop(self.outside.insert((control.start, START_COMMENT, id), opened)),
+            None => self.happen(start, START_COMMENT, id, Happening::Between(opened)),
+        }
+        match self.control_of(end) {
+            Some(control) => drop(self.outside.insert((control.end, END_COMMENT, id), closed)),
+            None => self.happen(end, END_COMMENT, id, Happening::Between(closed)),
+        }
+    }
+
+    /// The control for plain text around a place. It holds nothing but text: a comment goes around it, for
+    /// LibreOffice loses the words of one that holds an end of a comment.
+    fn control_of(&self, place: Place) -> Option<Range<usize>> {
+        let control = self.source.texts[place.element].control?;
+        self.source.controls.get(control).cloned()
     }
 
     /// A comment whose passage stands nowhere in the document hangs on the document's first words.
@@ -199,13 +217,24 @@ impl Writing<'_> {
             {
                 here.push(((element, byte), what));
             }
-            out.push_str(&self.xml[from..run.bytes.start]);
+            copy(&mut out, self.xml, from..run.bytes.start, &self.outside);
             out.push_str(&Rewriter::write(self.xml, self.source, run, here));
             from = run.bytes.end;
         }
-        out.push_str(&self.xml[from..]);
+        copy(&mut out, self.xml, from..self.xml.len(), &self.outside);
         out
     }
+}
+
+/// Copies a stretch of the part, with what goes between its elements.
+fn copy(out: &mut String, xml: &str, bytes: Range<usize>, outside: &BTreeMap<(usize, u8, usize), String>) {
+    let mut from = bytes.start;
+    for ((at, ..), markup) in outside.range((bytes.start, 0, 0)..(bytes.end, u8::MAX, usize::MAX)) {
+        out.push_str(&xml[from..*at]);
+        out.push_str(markup);
+        from = *at;
+    }
+    out.push_str(&xml[from..bytes.end]);
 }
 
 /// The part that holds a document's comments, and how to add to it.

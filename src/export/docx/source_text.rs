@@ -33,6 +33,8 @@ pub struct TextElement {
     pub run: usize,
     /// The table cell that it stands in, numbered from 1; 0 outside tables.
     pub cell: usize,
+    /// The control for plain text in a paragraph that it stands in, by place among all.
+    pub control: Option<usize>,
 }
 
 /// A place in the text of the document: a text element, and bytes of its inner XML.
@@ -50,6 +52,8 @@ pub struct SourceText {
     pub runs: Vec<Run>,
     /// Its text elements, in order.
     pub texts: Vec<TextElement>,
+    /// The controls for plain text in paragraphs (`w:sdt` with `w:text`), whole, in bytes of the part.
+    pub controls: Vec<Range<usize>>,
     /// The highest number that something in it goes by.
     pub highest_id: usize,
     /// All chars that are compared, without white space.
@@ -73,7 +77,10 @@ impl SourceText {
             let end = reader.buffer_position() as usize;
             match event {
                 Event::Start(tag) => reading.begin(&tag, start..end)?,
-                Event::Empty(tag) => reading.note_id(&tag),
+                Event::Empty(tag) => {
+                    reading.note_id(&tag);
+                    reading.note_control(&tag);
+                }
                 Event::End(tag) => reading.end(tag.local_name().as_ref(), start..end),
                 Event::Eof => break,
                 _ => {}
@@ -115,6 +122,10 @@ struct Reading<'a> {
     text_from: Option<Range<usize>>,
     /// The table cells that are open, the innermost last, and how many began so far.
     cells: (Vec<usize>, usize),
+    /// How many paragraphs are open.
+    in_paragraphs: usize,
+    /// The controls that are open: where each begins, and its place among those for plain text.
+    controls: Vec<(usize, Option<usize>)>,
 }
 
 impl<'a> Reading<'a> {
@@ -122,6 +133,7 @@ impl<'a> Reading<'a> {
         let text = SourceText {
             runs: Vec::new(),
             texts: Vec::new(),
+            controls: Vec::new(),
             highest_id: 0,
             squeezed: String::new(),
             chars: Vec::new(),
@@ -134,6 +146,8 @@ impl<'a> Reading<'a> {
             look_from: None,
             text_from: None,
             cells: (Vec::new(), 0),
+            in_paragraphs: 0,
+            controls: Vec::new(),
         }
     }
 
@@ -160,6 +174,9 @@ impl<'a> Reading<'a> {
                 self.cells.1 += 1;
                 self.cells.0.push(self.cells.1);
             }
+            b"p" => self.in_paragraphs += 1,
+            b"sdt" => self.controls.push((bytes.start, None)),
+            b"text" => self.note_control(tag),
             b"rPr" if self.in_runs == 1 && self.look_from.is_none() => self.look_from = Some(bytes.start),
             b"t" if self.in_runs == 1 => self.text_from = Some(bytes),
             _ => {}
@@ -193,6 +210,12 @@ impl<'a> Reading<'a> {
                 }
             }
             b"tc" => drop(self.cells.0.pop()),
+            b"p" => self.in_paragraphs = self.in_paragraphs.saturating_sub(1),
+            b"sdt" => {
+                if let Some((_, Some(control))) = self.controls.pop() {
+                    self.text.controls[control].end = bytes.end;
+                }
+            }
             b"t" => self.end_text(bytes),
             _ => {}
         }
@@ -210,7 +233,19 @@ impl<'a> Reading<'a> {
                 self.text.squeezed.push(c);
             }
         }
-        self.text.texts.push(TextElement { bytes: tag.start..bytes.end, inner, run, cell });
+        let control = self.controls.iter().find_map(|(_, control)| *control);
+        self.text.texts.push(TextElement { bytes: tag.start..bytes.end, inner, run, cell, control });
+    }
+
+    /// A control in a paragraph is one for plain text where its properties say so.
+    fn note_control(&mut self, tag: &BytesStart<'_>) {
+        if tag.name().as_ref() != b"w:text" || self.in_paragraphs == 0 {
+            return;
+        }
+        if let Some((start, control)) = self.controls.last_mut().filter(|(_, control)| control.is_none()) {
+            *control = Some(self.text.controls.len());
+            self.text.controls.push(*start..*start);
+        }
     }
 
     /// Tracked changes and comments are told apart by number; ours begin after the highest.

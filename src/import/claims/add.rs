@@ -213,6 +213,7 @@ fn describe(claim: &mut Claim, given: &GivenClaim) -> Result<(), String> {
     claim.wording.clone_from(&given.wording);
     claim.note.clone_from(&given.note);
     claim.tags.clone_from(&given.tags);
+    claim.rating.clone_from(&given.rating);
     if let Some(said) = &given.attribution {
         claim.attribution = Some(Attribution {
             speaker: said.speaker.clone(),

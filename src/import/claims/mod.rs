@@ -79,6 +79,8 @@ pub struct GivenClaim {
     pub note: String,
     /// Free words.
     pub tags: Vec<String>,
+    /// A rating of its own.
+    pub rating: String,
     /// Who set the status, and when.
     pub decision: Option<GivenDecision>,
 }

@@ -83,6 +83,7 @@ impl Row<'_> {
             correction: self.correction(),
             note: self.cell("note"),
             tags: self.cell("tags").lines().map(str::to_owned).collect(),
+            rating: self.cell("rating"),
             decision: self.decision(),
             ..GivenClaim::default()
         };

@@ -8,9 +8,10 @@ mod parts;
 mod styles;
 
 pub use parts::Properties;
+pub use styles::by_name as kind_by_name;
 
 use super::archive::Archive;
-use super::comments::{CommentIn, NoteIn, Places, addresses};
+use super::comments::{CommentIn, Note, Places, Spot, add_notes};
 use super::error::Problem;
 use super::xml::{Piece, pieces};
 use super::{Changes, Imported, Options, counted, head};
@@ -37,7 +38,7 @@ pub fn read(bytes: &[u8], options: Options) -> Result<Imported, Problem> {
     let mut body = Body::read(&xml, &reading);
     let comments = part(&mut archive, &relations, "comments", &main)?;
     let comments = comments.map(|(_, xml)| read_comments(&xml, &reading)).unwrap_or_default();
-    let mut notes = Vec::new();
+    let mut notes = HashMap::new();
     for kind in ["footnotes", "endnotes"] {
         if let Some((path, xml)) = part(&mut archive, &relations, kind, &main)? {
             let links = Relations::of(&mut archive, &path)?;
@@ -79,13 +80,6 @@ struct Comment {
     text: String,
 }
 
-/// A note: which kind and number it has, its paragraphs, its links.
-struct Note {
-    key: (&'static str, String),
-    paragraphs: Vec<Paragraph>,
-    links: Vec<String>,
-}
-
 fn read_comments(xml: &str, reading: &Reading) -> Vec<Comment> {
     let mut found = Vec::new();
     let mut pieces = pieces(xml);
@@ -104,8 +98,14 @@ fn read_comments(xml: &str, reading: &Reading) -> Vec<Comment> {
     found
 }
 
-fn read_notes(xml: &str, kind: &'static str, reading: &Reading, relations: &Relations) -> Vec<Note> {
-    let mut found = Vec::new();
+/// The notes of a part by kind and number; where each stands is not known yet.
+fn read_notes(
+    xml: &str,
+    kind: &'static str,
+    reading: &Reading,
+    relations: &Relations,
+) -> HashMap<(&'static str, String), Note> {
+    let mut found = HashMap::new();
     let element_name = kind.trim_end_matches('s');
     let mut pieces = pieces(xml);
     while let Some(piece) = pieces.next() {
@@ -118,27 +118,19 @@ fn read_notes(xml: &str, kind: &'static str, reading: &Reading, relations: &Rela
             let mut links: Vec<String> =
                 body.links.iter().filter_map(|id| relations.target(id)).map(str::to_owned).collect();
             links.append(&mut body.addresses);
-            links.extend(body.paragraphs.iter().flat_map(|paragraph| addresses(&paragraph.text)));
-            found.push(Note { key: (kind, id), paragraphs: body.paragraphs, links: unique(links) });
+            found.insert((kind, id), Note { at: Spot::default(), paragraphs: body.paragraphs, links });
         }
     }
     found
 }
 
-/// Web addresses once each; `https://a.example/` and `https://a.example` are one.
-fn unique(links: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    let is_web = |link: &String| link.starts_with("http://") || link.starts_with("https://");
-    for link in links.into_iter().filter(is_web) {
-        if !kept.iter().any(|other| other.trim_end_matches('/') == link.trim_end_matches('/')) {
-            kept.push(link);
-        }
-    }
-    kept
-}
-
 /// Puts comments and notes where the text bears them; the notes' own words follow the text.
-fn anchor(imported: &mut Imported, anchors: &Anchors, comments: Vec<Comment>, notes: Vec<Note>) {
+fn anchor(
+    imported: &mut Imported,
+    anchors: &Anchors,
+    comments: Vec<Comment>,
+    mut notes: HashMap<(&'static str, String), Note>,
+) {
     let places = Places::of(&imported.paragraphs);
     for comment in comments.into_iter().filter(|comment| !comment.text.is_empty()) {
         let Some(&(from, to)) = anchors.comments.get(&comment.id) else { continue };
@@ -146,18 +138,9 @@ fn anchor(imported: &mut Imported, anchors: &Anchors, comments: Vec<Comment>, no
         let Comment { author, date, text, .. } = comment;
         imported.comments.push(CommentIn { passage, author, date, text });
     }
-    let mut by_key: HashMap<_, _> = notes.into_iter().map(|note| (note.key.clone(), note)).collect();
-    for (key, spot) in &anchors.notes {
-        let Some(note) = by_key.remove(key) else { continue };
-        if let Some(passage) = places.sentence_at(*spot).filter(|_| !note.links.is_empty()) {
-            imported.footnotes.push(NoteIn {
-                passage,
-                text: joined(&note.paragraphs, " "),
-                links: note.links,
-            });
-        }
-        imported.paragraphs.extend(note.paragraphs);
-    }
+    let stands = |(key, at): &((&'static str, String), Spot)| Some(Note { at: *at, ..notes.remove(key)? });
+    let notes = anchors.notes.iter().filter_map(stands).collect();
+    add_notes(imported, &places, notes);
 }
 
 fn joined(paragraphs: &[Paragraph], by: &str) -> String {

@@ -65,7 +65,7 @@ impl Styles {
 
 /// The kind that the name of a style says; Word keeps its own styles under their English names in every
 /// language.
-fn by_name(name: &str) -> Option<ParagraphKind> {
+pub fn by_name(name: &str) -> Option<ParagraphKind> {
     let name = name.to_lowercase().replace([' ', '-', '_'], "");
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if matches!(name.as_str(), "title" | "headline" | "hed") {

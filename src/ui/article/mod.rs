@@ -240,13 +240,25 @@ impl ArticleView {
             let range = selection.range();
             let rects = self.placed.iter().flat_map(|placed| rects_in(placed, &range));
             let extent = rects.reduce(Rect::union)?;
-            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed: 5, is_selection: true });
+            return Some(Bracket {
+                x,
+                top: extent.top(),
+                bottom: extent.bottom(),
+                seed: 5,
+                is_selection: true,
+            });
         }
         if let Some(range) = looked_at(open) {
             let rects = self.placed.iter().flat_map(|placed| rects_in(placed, range));
             let extent = rects.reduce(Rect::union)?;
             let seed = 7 + ((range.start.0 as u64) << 8);
-            return Some(Bracket { x, top: extent.top(), bottom: extent.bottom(), seed, is_selection: false });
+            return Some(Bracket {
+                x,
+                top: extent.top(),
+                bottom: extent.bottom(),
+                seed,
+                is_selection: false,
+            });
         }
         let extent = marks::chosen_extent(open, open.place.claim, &self.stretches)?;
         let seed = open.place.claim.map_or(5, ClaimId::number);

@@ -37,6 +37,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, citation: &Citation) {
         labelled(ui, "Stored copy", LABEL, |ui| {
             for backup in citation.backups.iter().filter_map(|sha256| review.backup(sha256)) {
                 one(ui, sheet, place, backup);
+                ui.add_space(8.0);
             }
             ways_to_add(ui, sheet, place, citation);
         });

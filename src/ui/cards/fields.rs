@@ -20,8 +20,8 @@ use crate::ui::{Scene, widgets};
 use egui::text::{CCursor, CCursorRange, LayoutJob};
 use egui::text_edit::TextEditState;
 use egui::{
-    FontId, Id, Key, Pos2, Rect, Response, Role, Sense, TextBuffer, TextEdit, Ui, Vec2, WidgetInfo, accesskit,
-    pos2, vec2,
+    FontId, Id, Key, Pos2, Rect, Response, Role, Sense, TextBuffer, TextEdit, Ui, Vec2, WidgetInfo,
+    accesskit, pos2, vec2,
 };
 use sheet::well;
 use std::sync::Arc;
@@ -166,7 +166,17 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field with an accessible name that shows a value of the review.
     pub fn new(id: Id, name: &'a str, value: &'a str, kind: Kind) -> Self {
-        Self { id, name, value, kind, hint: "", prefill: "", changed: None, language: None, until_left: false }
+        Self {
+            id,
+            name,
+            value,
+            kind,
+            hint: "",
+            prefill: "",
+            changed: None,
+            language: None,
+            until_left: false,
+        }
     }
 
     /// What stands in it, faintly, while it is empty.

@@ -1,10 +1,10 @@
 //! The top bar: name, menus, document, progress, search, theme.
 
 use super::{fixed, is_compact, line_below, measure, menus, takes_long, within};
-use crate::app::{Action, Focus};
 use crate::app::command::Command;
 use crate::app::filter::{By, Filter};
 use crate::app::open::OpenReview;
+use crate::app::{Action, Focus};
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::{ArticleLabel, Family, TextStyle};
 use crate::ui::{Scene, icons, pencil, widgets};

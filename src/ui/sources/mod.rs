@@ -26,6 +26,9 @@ use row::RowLayout;
 const ROW_ESTIMATE: f32 = 57.0;
 const CARD_ESTIMATE: f32 = 320.0;
 
+/// A panel narrower than this has no room for both counts beside the two ways to order.
+const NARROW: f32 = 400.0;
+
 /// Space around an unfolded source.
 const MARGIN: f32 = 8.0;
 
@@ -156,7 +159,11 @@ impl SourcesView {
     fn order(&mut self, ui: &mut Ui, open: &OpenReview) {
         bar(ui, HEAD, (20.0, 12.0), palette(ui).line, |ui| {
             let words = self.by_root.summary(open);
-            ui.label(RichText::new(words).font(theme::medium(size::META)).color(palette(ui).ink2));
+            // A narrow panel has room for the number that counts, and tells the other when it is asked.
+            let is_narrow = ui.available_width() < NARROW;
+            let shown = if is_narrow { words.split(" from ").next().unwrap_or_default() } else { &words };
+            let label = RichText::new(shown).font(theme::medium(size::META)).color(palette(ui).ink2);
+            ui.label(label).on_hover_text(&words);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (grouped, label) in [(true, "By root"), (false, "By name")] {
