@@ -182,7 +182,7 @@ impl App {
             Done::Looked(sha256, look) => self.looked(sha256, look),
             Done::ListRead(Ok(list)) => self.take_list(&list),
             Done::ListSaved(Ok(path)) => {
-                self.tell(format!("The house list was saved to {}.", path.display()))
+                self.tell(format!("The house list was saved to {}.", path.display()));
             }
             Done::ListRead(Err(why)) | Done::ListSaved(Err(why)) => self.fail(why),
             Done::Verified(verified) => self.verified(verified),

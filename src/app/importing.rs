@@ -120,6 +120,7 @@ impl KeptFile {
 
 impl App {
     /// Carries out what a person did in the dialogs for articles.
+    #[expect(clippy::needless_pass_by_value, reason = "an action is given away whole, as every other is")]
     pub(super) fn on_import(&mut self, step: Step) {
         match step {
             Step::PickArticles => self.pick(Pick::Articles),

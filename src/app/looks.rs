@@ -184,7 +184,7 @@ pub(super) fn as_png(picture: &ColorImage) -> Option<Vec<u8>> {
     let mut encoder = png::Encoder::new(&mut bytes, width?, height?);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
-    let pixels: Vec<u8> = picture.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+    let pixels: Vec<u8> = picture.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
     let mut writer = encoder.write_header().ok()?;
     writer.write_image_data(&pixels).ok()?;
     writer.finish().ok()?;
@@ -215,7 +215,11 @@ mod tests {
         let bytes = as_png(&picture(SIDE * 3, 100)).unwrap();
         let small = png(&bytes).unwrap().small();
         assert_eq!(small.size, [SIDE, 34]);
-        assert_eq!(small.pixels[0], Color32::from_gray(226), "one of nine is black");
+        assert_eq!(
+            small.pixels[0],
+            Color32::from_rgba_premultiplied(226, 226, 226, 255),
+            "one of nine is black"
+        );
         for bytes in [&bytes[..bytes.len() / 2], b"no picture", b""] {
             assert!(png(bytes).is_none() && jpeg(bytes).is_none());
         }

@@ -550,11 +550,11 @@ type Within = Option<Vec<u32>>;
 fn group(root: SourceId, feeds: &Feeds, claims: Vec<u32>) -> RootGroup {
     let mut fed = Vec::new();
     let mut seen = HashSet::from([root]);
-    let mut waiting = fed_from(root, 0, None, feeds);
+    let mut waiting = fed_from(root, 0, &None, feeds);
     while let Some((next, within)) = waiting.pop() {
         // What two sources feed stands under both; what it feeds itself, under the first.
         if seen.insert(next.source) {
-            waiting.extend(fed_from(next.source, next.depth, within, feeds));
+            waiting.extend(fed_from(next.source, next.depth, &within, feeds));
         }
         fed.extend((next.source != root).then_some(next));
     }
@@ -564,7 +564,7 @@ fn group(root: SourceId, feeds: &Feeds, claims: Vec<u32>) -> RootGroup {
 /// What a source feeds, the last one first, for the last one put on a pile is the next taken. What citations
 /// say holds for their claims: a paper that credits a wire for one claim does not feed those who credit the
 /// paper for another.
-fn fed_from(from: SourceId, depth: usize, within: Within, feeds: &Feeds) -> Vec<(Fed, Within)> {
+fn fed_from(from: SourceId, depth: usize, within: &Within, feeds: &Feeds) -> Vec<(Fed, Within)> {
     let fed = feeds.get(&from).into_iter().flatten().rev();
     let of = |(&source, (by, claims)): (&SourceId, &(FedBy, Vec<u32>))| {
         let here = |number: &u32| within.as_ref().is_none_or(|within| within.contains(number));

@@ -147,10 +147,8 @@ fn rated_claim(
         let width = (ui.available_width() - RATING).max(80.0);
         let (rect, _) = ui.allocate_exact_size(vec2(width, widgets::HIT), egui::Sense::hover());
         paint_words(ui, rect, &words, Family::Sans, size::UI, palette(ui).ink);
-        if let Some(name) = rating(ui, claim, scale) {
-            if let Some(edit) = compose::set_rating(claim, &name) {
-                scene.act(Action::Edit { label: "Set rating", edit, field: None });
-            }
+        if let Some(edit) = rating(ui, claim, scale).and_then(|name| compose::set_rating(claim, &name)) {
+            scene.act(Action::Edit { label: "Set rating", edit, field: None });
         }
     });
 }
@@ -167,10 +165,11 @@ fn rating(ui: &mut Ui, claim: &Claim, scale: &Scale) -> Option<String> {
     ui.add_enabled_ui(true, |ui| {
         picker(ui, id, &format!("Rating of claim {}", claim.number), current, |ui| {
             let usual = option_row(ui, &by_status, own.is_empty()).clicked().then(String::new);
-            let named = scale.ratings().iter().filter_map(|rating| {
-                option_row(ui, &rating.name, rating.name == own).clicked().then(|| rating.name.clone())
-            });
-            usual.or(named.last())
+            // Every row is drawn, whichever was clicked.
+            let mut chosen = |name: &String| option_row(ui, name, name == own).clicked();
+            let names = scale.ratings().iter().map(|rating| &rating.name);
+            let named = names.fold(None, |named, name| if chosen(name) { Some(name) } else { named });
+            usual.or(named.cloned())
         })
     })
     .inner
