@@ -3,6 +3,11 @@
 //! Runs where `REDPENCIL_SOFFICE` names LibreOffice's program (`soffice`), as it does in `.ci/run`; elsewhere
 //! it has nothing to ask and passes.
 
+#![allow(
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test says what is wrong by a panic, and lays out its own files"
+)]
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use chrono::DateTime;

@@ -449,13 +449,13 @@ impl Reader {
 
     /// Paragraphs, lines and tables.
     fn layout(&mut self, word: &str, number: Option<i32>) -> bool {
-        let Group { place, hidden, .. } = *self.group();
-        if place != Place::Text {
+        if self.group().place != Place::Text {
             return false;
         }
         match word {
-            "par" | "sect" if !hidden => self.end_paragraph(),
-            "line" | "lbr" if !hidden => self.flow().builder.line_break(),
+            // Also where the sign itself is hidden: words of two paragraphs are never one.
+            "par" | "sect" => self.end_paragraph(),
+            "line" | "lbr" => self.flow().builder.line_break(),
             "pard" => (self.flow().kind, self.flow().in_table) = (None, false),
             "s" => {
                 let kind = self.styles.get(&number.unwrap_or(0)).copied();
