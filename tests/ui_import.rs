@@ -1,4 +1,5 @@
 //! Articles into the window: many at once, read as chosen, and read again from the file that was kept.
+#![allow(clippy::disallowed_methods, reason = "a test lays out its own files")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use egui::{Key, Modifiers};

@@ -349,7 +349,15 @@ impl Reader {
             "stylesheet" => Place::Styles,
             "info" => Place::Info,
             "upr" => Place::Choice,
-            "ud" | "shpinst" | "shppict" => Place::Text,
+            // What the choice is about stands in the group around it.
+            "ud" => self
+                .groups
+                .iter()
+                .rev()
+                .map(|group| group.place)
+                .find(|place| *place != Place::Choice)
+                .unwrap_or(now),
+            "shpinst" | "shppict" => Place::Text,
             "pict" => {
                 self.told.images += 1;
                 Place::Apart
@@ -619,6 +627,9 @@ mod tests {
         assert_eq!(found(&text), list(&[(Body, "a Москва 日本")]));
         assert_eq!(found("{\\uc2\\u26085\\'93\\'fa}{\\uc0\\u9731}!"), list(&[(Body, "日☃!")]));
         assert_eq!(found("{\\upr{old}{\\*\\ud{new}}}"), list(&[(Body, "new")]));
+        let titled = told("{\\info{\\upr{\\title ?}{\\*\\ud{\\title \\u233?t\\u233?}}}}a", Changes::Final);
+        assert_eq!((titled.title.as_str(), titled.paragraphs.len()), ("été", 1));
+        assert_eq!(found("one{\\v hidden\\par}two"), list(&[(Body, "one"), (Body, "two")]));
     }
 
     #[test]
