@@ -333,7 +333,7 @@ fn make(
     ids: &mut Numbers,
     beginning: &Beginning,
 ) -> Result<Vec<String>, String> {
-    let imported = import::read_path_with(article, options).map_err(|error| sentence(&error))?;
+    let imported = import::read_path_with(article, options).map_err(|error| sentence(&error.problem))?;
     let mut notes = imported.notes.clone();
     let original = imported.original.clone().filter(|original| original.is_richer);
     let mut review = imported.into_review(ids, beginning.now, &files::file_name(article));

@@ -42,6 +42,8 @@ pub struct Body {
     pub embedded: usize,
     /// How many insertions, deletions and moves were decided.
     pub changes: usize,
+    /// How many hidden runs were left out.
+    pub unseen: usize,
     /// Whether it ended early.
     pub broken: bool,
 }
@@ -91,6 +93,10 @@ struct State {
     in_text: bool,
     in_field: bool,
     field: String,
+    /// How many old looks are open, which tracked changes keep.
+    in_old_look: usize,
+    /// The open run is set to be hidden.
+    is_unseen: bool,
     /// How many open elements hide their content: the other side of a change, a second rendering.
     hidden: usize,
     /// Open text boxes: the kind of the paragraph around each.
@@ -129,6 +135,8 @@ impl Reader<'_> {
             "p" if !std::mem::take(&mut self.state.goes_on) => self.builder().flush_unless_row(),
             "pPr" => self.state.in_properties = true,
             "rPr" if self.state.in_properties => self.state.in_mark = true,
+            "rPrChange" => self.state.in_old_look += 1,
+            "vanish" => self.vanish(element),
             "pStyle" | "numPr" | "numId" | "outlineLvl" if self.state.in_properties => self.property(element),
             "t" | "delText" => self.state.in_text = true,
             "instrText" => self.state.in_field = true,
@@ -154,6 +162,8 @@ impl Reader<'_> {
             "p" => self.end_paragraph(),
             "pPr" => self.end_properties(),
             "rPr" => self.state.in_mark = false,
+            "rPrChange" => self.state.in_old_look = self.state.in_old_look.saturating_sub(1),
+            "r" => self.state.is_unseen = false,
             "t" | "delText" => self.state.in_text = false,
             "instrText" => self.state.in_field = false,
             "fldChar" => {
@@ -179,8 +189,18 @@ impl Reader<'_> {
 
     /// Adds words, unless they are on the side of a change that is not read.
     fn sign(&mut self, text: &str) {
-        if self.state.hidden == 0 {
+        if self.state.hidden == 0 && !self.state.is_unseen {
             self.builder().text(text);
+        }
+    }
+
+    /// A run is set to be hidden: its words are in the file, and nobody sees them.
+    fn vanish(&mut self, element: &Element) {
+        let is_on =
+            element.attribute("val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
+        if is_on && !self.state.in_properties && self.state.in_old_look == 0 {
+            self.body.unseen += 1;
+            self.state.is_unseen = true;
         }
     }
 
@@ -365,6 +385,14 @@ mod tests {
     fn a_second_rendering_is_left_out() {
         let xml = "<p><AlternateContent><Choice><r><t>one</t></r></Choice><Fallback><r><t>one</t></r></Fallback></AlternateContent></p>";
         assert_eq!(found(xml, Changes::Final), list(&[(Text, "one")]));
+    }
+
+    #[test]
+    fn hidden_words_are_left_out_and_counted() {
+        let xml = "<p><pPr><rPr><vanish/></rPr></pPr><r><t>seen</t></r><r><rPr><vanish/></rPr><t>not</t></r>\
+                   <r><rPr><vanish val='0'/><rPrChange><rPr><vanish/></rPr></rPrChange></rPr><t> too</t></r></p>";
+        assert_eq!(found(xml, Changes::Final), list(&[(Text, "seen too")]));
+        assert_eq!(read(xml, Changes::Final).unseen, 1);
     }
 
     #[test]

@@ -171,6 +171,7 @@ fn tell(body: &Body, comments: usize, changes: Changes) -> Vec<String> {
         counted(body.changes, one, many),
         counted(body.images, "image left out", "images left out"),
         counted(body.embedded, "embedded document left out", "embedded documents left out"),
+        counted(body.unseen, "hidden passage left out", "hidden passages left out"),
         counted(
             loose,
             "comment left out, for it stands on no passage",

@@ -13,11 +13,12 @@ use crate::ui::{Scene, widgets};
 use egui::{Frame, Id, Margin, RichText, Role, ScrollArea, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
-/// Height of the preview, in points.
+/// Height of the preview, in points, and what is left of it beside the list of claims.
 const PREVIEW: f32 = 240.0;
+const PREVIEW_BELOW_CLAIMS: f32 = 96.0;
 
 /// Height of the list of rated claims, and the width of a rating in it, in points.
-const CLAIMS: f32 = 132.0;
+const CLAIMS: f32 = 110.0;
 const RATING: f32 = 190.0;
 
 /// Shows the dialog. To be called only while it is open.
@@ -31,7 +32,8 @@ pub(super) fn export(ui: &Ui, scene: &mut Scene<'_>) {
         if choice.format() == Format::ClaimReview {
             claim_review(ui, scene, &mut choice);
         }
-        preview(ui, app);
+        let is_rated = choice.format() == Format::ClaimReview;
+        preview(ui, app, if is_rated { PREVIEW_BELOW_CLAIMS } else { PREVIEW });
         let room = vec2(ui.available_width(), widgets::HIT);
         ui.allocate_ui_with_layout(room, egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let ready = app.preview().is_some_and(|preview| preview.text.is_ok());
@@ -176,16 +178,16 @@ fn rating(ui: &mut Ui, claim: &Claim, scale: &Scale) -> Option<String> {
 }
 
 /// How it will look, or why it cannot be made.
-fn preview(ui: &mut Ui, app: &App) {
+fn preview(ui: &mut Ui, app: &App, height: f32) {
     let colours = palette(ui);
     ui.label(RichText::new("Preview").font(theme::semibold(size::META)));
     let frame = Frame::new().fill(colours.bg_well).corner_radius(6).inner_margin(Margin::same(10));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ScrollArea::vertical().id_salt("preview").max_height(PREVIEW).min_scrolled_height(PREVIEW).show(
+        ScrollArea::vertical().id_salt("preview").max_height(height).min_scrolled_height(height).show(
             ui,
             |ui| {
-                ui.set_min_size(vec2(ui.available_width(), PREVIEW));
+                ui.set_min_size(vec2(ui.available_width(), height));
                 match app.preview().map(|preview| &preview.text) {
                     None => drop(ui.label(RichText::new("Being made").color(colours.ink3))),
                     Some(Err(why)) => {

@@ -7,7 +7,7 @@ use crate::review::Status;
 use crate::text::one_line;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::{ArticleLabel, Family, TextStyle};
-use crate::ui::{Scene, widgets};
+use crate::ui::{Scene, icons, widgets};
 use egui::{
     Align, Color32, Frame, Id, Label, Layout, Margin, RichText, Role, ScrollArea, Ui, UiBuilder, vec2,
 };
@@ -163,17 +163,25 @@ fn outcomes(ui: &mut Ui, batch: &Batch, asked: &mut Vec<Action>) {
         batch.outcomes.iter().partition(|outcome| outcome.made.is_ok());
     let colours = palette(ui);
     for outcome in failed.into_iter().chain(made) {
-        name(ui, &file_name(&outcome.article), colours.ink);
+        let article = file_name(&outcome.article);
         match &outcome.made {
-            Err(why) => said(ui, why, colours.status(Status::Disputed).text),
+            Err(why) => {
+                name(ui, &article, colours.ink);
+                said(ui, why, colours.status(Status::Disputed).text);
+            }
             Ok(made) => {
-                if !made.notes.is_empty() {
-                    said(ui, &format!("{}.", made.notes.join(". ")), colours.ink2);
-                }
-                let name = format!("Open {}", one_line(&file_name(&made.review)));
-                if widgets::button(ui, &name, None).clicked() {
+                let open = format!("Open {}", one_line(&file_name(&made.review)));
+                let clicked = ui.horizontal(|ui| {
+                    let button = widgets::icon_button(ui, icons::FOLDER_OPEN, &open, 16.0);
+                    name(ui, &article, colours.ink);
+                    button.clicked()
+                });
+                if clicked.inner {
                     asked.push(Action::CloseOverlay);
                     asked.push(Action::Open(made.review.clone()));
+                }
+                if !made.notes.is_empty() {
+                    said(ui, &format!("{}.", made.notes.join(". ")), colours.ink2);
                 }
             }
         }
@@ -187,12 +195,15 @@ fn foot(ui: &mut Ui, importing: &Importing, asked: &mut Vec<Action>) {
         ui.label(RichText::new(told(batch)).font(theme::medium(size::UI)));
     }
     let under_way = batch.as_ref().is_some_and(|batch| !batch.ended);
+    if batch.is_some() && !under_way {
+        return;
+    }
     right(ui, |ui| {
         if under_way {
             if widgets::button(ui, "Stop", None).clicked() {
                 asked.push(Action::CancelJob);
             }
-        } else if batch.is_none() {
+        } else {
             let words = match importing.articles.len() {
                 0 | 1 => "Open article".to_owned(),
                 count => format!("Import {count} articles"),
