@@ -71,16 +71,21 @@ impl Index {
         self.follow_marks(review, factual);
     }
 
+    /// Derives anew only what follows from the factual words.
+    pub fn follow_factual(&mut self, review: &Review, factual: &[ByteRange]) {
+        let ticks = ticks(review, &self.marks);
+        self.coverage = coverage(factual, &ticks);
+        self.uncovered =
+            review.draft().map_or_else(Vec::new, |draft| runs(draft, uncovered(factual, &ticks)));
+    }
+
     /// Derives what follows from the marks.
     fn follow_marks(&mut self, review: &Review, factual: &[ByteRange]) {
         self.marks.sort_by_key(|mark| (mark.bytes.start, std::cmp::Reverse(mark.bytes.end), mark.claim));
         assign_lanes(&mut self.marks);
         self.furthest = furthest_ends(&self.marks);
-        let ticks = ticks(review, &self.marks);
         self.progress = review.progress();
-        self.coverage = coverage(factual, &ticks);
-        self.uncovered =
-            review.draft().map_or_else(Vec::new, |draft| runs(draft, uncovered(factual, &ticks)));
+        self.follow_factual(review, factual);
     }
 
     /// How many claims it knows.
@@ -106,9 +111,34 @@ impl Index {
         self.marks[from.min(to)..to].iter().filter(move |mark| mark.bytes.end.0 > range.start)
     }
 
+    /// Goes along the marks, for many ranges in text order: cheaper than to look each up.
+    pub fn along(&self) -> Along<'_> {
+        Along { index: self, from: 0 }
+    }
+
     /// The index of a claim in the review's list.
     pub fn claim(&self, id: ClaimId) -> Option<usize> {
         self.by_id.get(&id).copied()
+    }
+}
+
+/// A walk along the marks of an index.
+pub struct Along<'i> {
+    index: &'i Index,
+    /// All marks before this one end before the ranges that are still to come.
+    from: usize,
+}
+
+impl<'i> Along<'i> {
+    /// The marks that meet a range of bytes; no range begins before the one asked about before it.
+    pub fn marks_in(&mut self, range: Range<usize>) -> impl Iterator<Item = &'i PlacedMark> + use<'i> {
+        let furthest = &self.index.furthest;
+        while furthest.get(self.from).is_some_and(|&end| end <= range.start) {
+            self.from += 1;
+        }
+        let near =
+            self.index.marks[self.from..].iter().take_while(move |mark| mark.bytes.start.0 < range.end);
+        near.filter(move |mark| mark.bytes.end.0 > range.start)
     }
 }
 
@@ -215,6 +245,17 @@ mod tests {
             let meets = |mark: &&PlacedMark| mark.bytes.start.0 < asked.end && mark.bytes.end.0 > asked.start;
             let searched: Vec<_> = index.marks.iter().filter(meets).map(|mark| mark.claim).collect();
             prop_assert_eq!(found, searched);
+        }
+
+        #[test]
+        fn a_walk_along_finds_what_each_search_finds(ranges in ranges(), mut asked in ranges()) {
+            let index = index(&ranges);
+            asked.sort_by_key(|range| range.start);
+            let mut along = index.along();
+            for range in asked {
+                let walked: Vec<_> = along.marks_in(range.clone()).collect();
+                prop_assert_eq!(walked, index.marks_in(range).collect::<Vec<_>>());
+            }
         }
 
         #[test]

@@ -3,7 +3,7 @@
 use super::filter::{Filter, Sort};
 use super::index::{Index, Places};
 use super::problems::{self, Ledger};
-use super::reading::{ArticleReading, Asked, Suggested};
+use super::reading::{self, ArticleReading, Asked, Suggested};
 use super::revise::{self, Fates};
 use crate::analysis::coverage;
 use crate::analysis::reading::Reading;
@@ -595,8 +595,13 @@ impl OpenReview {
     /// Lists the suggestions that are left.
     fn suggest(&mut self) {
         let Some(read) = &self.read else { return self.suggested.clear() };
+        let mut along = self.index.along();
+        let mut is_covered = |range: &ByteRange| {
+            let marks = along.marks_in(range.start.0..range.end.0);
+            reading::cover_most(marks, range)
+        };
         let left = read.not_rejected(&self.review.marginalia).into_iter();
-        self.suggested = left.filter(|&at| !self.is_covered(&read.suggestions[at].range)).collect();
+        self.suggested = left.filter(|&at| !is_covered(&read.suggestions[at].range)).collect();
     }
 
     /// What has to be read now, with what was read before; none where the reading serves. Asked for once.
@@ -610,22 +615,29 @@ impl OpenReview {
         Some((asked, previous.cloned()))
     }
 
-    /// Takes in what was read, all of the draft or its beginning; what is of another draft is let go.
-    pub(super) fn take_reading(&mut self, read: ArticleReading) {
+    /// Takes in what was read, all of the draft or its beginning; gives what is not needed any more: what was
+    /// read before, or this, where it is of another draft.
+    pub(super) fn take_reading(
+        &mut self,
+        read: ArticleReading,
+    ) -> (Option<ArticleReading>, Option<Arc<Reading>>) {
         // A beginning never takes the place of a whole reading of the same words.
         let is_less = !read.is_whole && self.read.as_ref().is_some_and(|whole| whole.is_whole);
         if !read.is_of(&self.draft) || is_less {
-            return;
-        }
-        if read.is_whole && read.facts.factual != self.factual {
-            self.factual.clone_from(&read.facts.factual);
+            return (Some(read), None);
         }
         if read.is_whole {
             self.ledger.set_facts(Arc::clone(&read.facts));
+            if read.facts.factual != self.factual {
+                self.factual.clone_from(&read.facts.factual);
+                self.index.follow_factual(&self.review, &self.factual);
+                self.find_new_facts();
+            }
         }
-        self.read = Some(read);
-        self.previous = None;
-        self.derive(None);
+        let before = (self.read.replace(read), self.previous.take());
+        self.suggest();
+        self.generation += 1;
+        before
     }
 
     /// What was read off the newest draft, as far as it was read.

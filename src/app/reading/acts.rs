@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::super::command::Command;
+use super::super::index::PlacedMark;
 use super::super::open::{OpenReview, Panel, Reveal};
 use super::claim::{length, shared};
 use super::told::figure_typed;
@@ -321,11 +322,10 @@ impl OpenReview {
         let events = self.article_reading().into_iter().flat_map(|read| &read.timeline.events);
         events.filter(move |event| !only || !event.event.conflicts.is_empty())
     }
+}
 
-    /// Whether marks cover most of a suggestion already.
-    pub(in crate::app) fn is_covered(&self, range: &ByteRange) -> bool {
-        let marks = self.index().marks_in(range.start.0..range.end.0);
-        let covered: usize = marks.map(|mark| shared(&mark.bytes, range)).sum();
-        2 * covered >= length(range)
-    }
+/// Whether marks cover most of a suggestion already.
+pub(in crate::app) fn cover_most<'m>(marks: impl Iterator<Item = &'m PlacedMark>, range: &ByteRange) -> bool {
+    let covered: usize = marks.map(|mark| shared(&mark.bytes, range)).sum();
+    2 * covered >= length(range)
 }

@@ -35,7 +35,10 @@ impl App {
             self.read_article(asked, previous);
         }
         while let Ok(part) = self.reader.receiver.try_recv() {
-            self.with_open(|open| open.take_reading(part));
+            let Some(open) = &mut self.open else { continue };
+            let before = open.take_reading(part);
+            // To give back the memory of a long article's reading can take longer than a frame may.
+            self.jobs.tidy(|| drop(before));
         }
     }
 

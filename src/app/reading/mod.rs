@@ -11,6 +11,7 @@ mod told;
 mod voices;
 
 pub use acts::ReadingAct;
+pub(in crate::app) use acts::cover_most;
 pub use claim::Prefilled;
 pub use events::{EventPlace, Timeline, TimelineEvent, day_range};
 pub use job::Reader;
