@@ -47,7 +47,7 @@ impl ArticleReading {
 
     fn attribution(&self, said: &Said) -> Attribution {
         let draft = &self.asked.draft;
-        let (speaker, outlet) = super::voices::named(draft, &self.reading, said);
+        let (speaker, outlet) = self.named(said);
         let cue = draft.text().slice_bytes(&byte_range(said.cue.clone())).unwrap_or_default();
         // The dash before a signature is a sign, and no word of saying.
         let cue = cue.trim_matches(|char: char| !char.is_alphanumeric()).to_owned();

@@ -18,6 +18,8 @@ pub struct Timeline {
     pub events: Vec<TimelineEvent>,
     /// The headings they stand under.
     pub groups: Vec<Group>,
+    /// Where the events stand, by the first of their words, in text order.
+    by_place: Vec<usize>,
 }
 
 /// An event and where it stands in the draft.
@@ -55,16 +57,25 @@ impl Timeline {
 
     /// The event whose words stand here.
     pub fn at(&self, words: &ByteRange) -> Option<&TimelineEvent> {
-        self.events.iter().find(|event| event.words() == Some(words))
+        self.around(words).find(|event| event.words() == Some(words))
+    }
+
+    /// The event of the date that stands here.
+    pub fn of_date(&self, date: &ByteRange) -> Option<&TimelineEvent> {
+        self.around(date).next()
+    }
+
+    /// The events in whose words a place stands, the nearest beginning first.
+    fn around(&self, place: &ByteRange) -> impl Iterator<Item = &TimelineEvent> {
+        let begins = |at: usize| self.events.get(at).and_then(TimelineEvent::words).map(|words| words.start);
+        let upto = self.by_place.partition_point(|&at| begins(at).is_some_and(|start| start <= place.start));
+        let before = self.by_place[..upto].iter().rev().filter_map(|&at| self.events.get(at));
+        let end = place.end;
+        before.take_while(move |event| event.words().is_some_and(|words| words.end >= end))
     }
 }
 
 impl TimelineEvent {
-    /// Whether it is the event whose date a correction or dismissal names like this.
-    pub fn is_at(&self, at: &InSentence) -> bool {
-        self.place.as_ref().is_some_and(|place| place.at == *at)
-    }
-
     /// The words of its date.
     pub fn words(&self) -> Option<&ByteRange> {
         self.place.as_ref().map(|place| &place.words)
@@ -99,7 +110,10 @@ pub(super) fn timeline(asked: &Asked, reading: &Reading) -> Timeline {
         });
         TimelineEvent { event, place }
     };
-    Timeline { filed, events: events.into_iter().map(placed).collect(), groups }
+    let events: Vec<TimelineEvent> = events.into_iter().map(placed).collect();
+    let mut by_place: Vec<usize> = (0..events.len()).filter(|&at| events[at].place.is_some()).collect();
+    by_place.sort_by_key(|&at| events[at].words().map(|words| (words.start, std::cmp::Reverse(words.end))));
+    Timeline { filed, events, groups, by_place }
 }
 
 /// A date with the text it stands in.

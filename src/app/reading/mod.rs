@@ -7,6 +7,7 @@ mod acts;
 mod claim;
 mod events;
 mod job;
+mod mentions;
 mod told;
 mod voices;
 
@@ -15,6 +16,7 @@ pub(in crate::app) use acts::cover_most;
 pub use claim::Prefilled;
 pub use events::{EventPlace, Timeline, TimelineEvent, day_range};
 pub use job::Reader;
+use mentions::Mentions;
 pub use told::Told;
 pub use voices::{Stretch, Voice, VoiceKind, Voices};
 
@@ -88,17 +90,20 @@ pub struct ArticleReading {
     pub timeline: Timeline,
     /// Whom the article rests on.
     pub voices: Voices,
+    mentions: Mentions,
 }
 
 impl ArticleReading {
     /// Puts together what follows from a reading.
     pub fn of(asked: Asked, reading: Arc<Reading>, is_whole: bool) -> Self {
         let draft = &asked.draft;
+        let mentions = Mentions::of(&reading);
         Self {
             facts: Arc::new(Facts::of(draft, &reading)),
             suggestions: suggested(draft, &reading),
             timeline: events::timeline(&asked, &reading),
-            voices: voices::voices(draft, &reading, &asked.margin),
+            voices: voices::voices(draft, &reading, &mentions, &asked.margin),
+            mentions,
             is_whole,
             reading,
             asked,

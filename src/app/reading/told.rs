@@ -65,7 +65,7 @@ impl ArticleReading {
         let here = dates[from..].iter().take_while(|date| touches(&date.range, range));
         let told = |date: &Dated| {
             let told = self.tell(ReadingKind::Date, date.range.clone(), date_in_words(date), String::new());
-            let event = self.timeline.events.iter().find(|event| event.is_at(&told.at));
+            let event = self.timeline.of_date(&date.range);
             let in_words = event.map(|event| event.event.resolved.clone()).filter(|words| !words.is_empty());
             match margin.date(&told.at) {
                 Some(set) => {
@@ -105,27 +105,28 @@ impl ArticleReading {
     }
 
     fn names(&self, range: &ByteRange) -> Vec<Told> {
-        let paragraph = self.asked.draft.text().paragraph_at(range.start);
-        let mut told = Vec::new();
-        for name in &self.reading.names().names {
-            let first = name.mentions.partition_point(|mention| mention.paragraph < paragraph);
-            let here = name.mentions[first..].iter().take_while(|mention| mention.paragraph == paragraph);
-            for mention in here.map(|mention| self.reading.mention(mention)) {
-                if touches(&mention, range) {
-                    let mut value = format!("{}, {}", name.text, name.kind.key());
-                    let titles: Vec<&str> = name.titles.iter().map(|(title, _)| title.as_str()).collect();
-                    if !titles.is_empty() {
-                        value = format!("{value}: {}", titles.join("; "));
-                    }
-                    let times = match name.mentions.len() {
-                        1 => "Named once.".to_owned(),
-                        count => format!("Named {count} times."),
-                    };
-                    told.push(self.tell(ReadingKind::Name, mention, value, times));
-                }
+        let start = self.paragraph_start(range);
+        let here = self.mentions.beginning_in(start..range.end.0 + 1);
+        let named = here.filter(|(place, _)| touches(place, range)).filter_map(|(place, name)| {
+            let name = self.reading.names().names.get(name)?;
+            let mut value = format!("{}, {}", name.text, name.kind.key());
+            let titles: Vec<&str> = name.titles.iter().map(|(title, _)| title.as_str()).collect();
+            if !titles.is_empty() {
+                value = format!("{value}: {}", titles.join("; "));
             }
-        }
-        told
+            let times = match name.mentions.len() {
+                1 => "Named once.".to_owned(),
+                count => format!("Named {count} times."),
+            };
+            Some(self.tell(ReadingKind::Name, place, value, times))
+        });
+        named.collect()
+    }
+
+    /// The first byte of the paragraph that a range begins in: what was read begins nowhere before it.
+    fn paragraph_start(&self, range: &ByteRange) -> usize {
+        let text = self.asked.draft.text();
+        text.paragraph_bytes(text.paragraph_at(range.start)).start.0
     }
 
     fn attributions(&self, range: &ByteRange) -> Vec<Told> {
@@ -133,10 +134,13 @@ impl ArticleReading {
         let words = |range: &std::ops::Range<usize>| {
             draft.text().slice_bytes(&byte_range(range.clone())).unwrap_or_default()
         };
-        let here =
-            self.reading.attributions().iter().filter(|said| touches(&byte_range(said.range.clone()), range));
+        let start = self.paragraph_start(range);
+        let all = self.reading.attributions();
+        let from = all.partition_point(|said| said.range.start < start);
+        let here = all[from..].iter().take_while(|said| said.range.start <= range.end.0);
+        let here = here.filter(|said| touches(&byte_range(said.range.clone()), range));
         here.map(|said| {
-            let (speaker, outlet) = super::voices::named(draft, &self.reading, said);
+            let (speaker, outlet) = self.named(said);
             let who = match (speaker.is_empty(), outlet.is_empty()) {
                 (false, false) => format!("{speaker}, in {outlet}"),
                 (false, true) => speaker,
@@ -247,11 +251,52 @@ fn figure_kind(kind: FigureKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Asked, TimelineEvent};
     use super::*;
+    use crate::analysis::reading::Reading;
+    use crate::review::{Article, Draft, Paragraph as Words, Review, ReviewId};
+    use std::sync::Arc;
 
     fn typed(text: &str, language: &str) -> Option<(String, Option<String>, String)> {
         let figure = figure_typed(text, language)?;
         Some((figure.value.to_string(), figure.end_value.map(|end| end.to_string()), figure.unit))
+    }
+
+    #[test]
+    fn whatever_was_read_is_told_where_it_stands() {
+        let words = [
+            "The mayor, Ada Brown, told Reuters on Monday that 40 people had left.",
+            "On Tuesday Ada Brown said that nine had come back, Reuters wrote on 3 March.",
+            "Nobody was hurt, he told France 24 on 4 March.",
+            "According to Ada Brown, the bridge of 1974 stands.",
+        ];
+        let paragraphs = words.iter().map(|words| Words::new(ParagraphKind::Body, *words)).collect();
+        let draft = Draft::new(1, chrono::DateTime::UNIX_EPOCH, "", paragraphs);
+        let article = Article { language: "en".to_owned(), ..Article::default() };
+        let review = Review::new(ReviewId::new(1), article, draft);
+        let asked = Asked::of(&review).unwrap();
+        let reading = Arc::new(Reading::of(&asked.draft, "en", NaiveDate::from_ymd_opt(2023, 7, 27), None));
+        let read = ArticleReading::of(asked, Arc::clone(&reading), true);
+        let is_told = |kind, place: &ByteRange| {
+            let told = read.told(place, &review.marginalia);
+            assert!(
+                told.iter().any(|told| told.kind == kind && told.range == *place),
+                "{kind:?} at {place:?}"
+            );
+        };
+        let mentions = reading.names().names.iter().flat_map(|name| &name.mentions);
+        let mentions: Vec<_> = mentions.map(|mention| reading.mention(mention)).collect();
+        let said: Vec<_> = reading.attributions().iter().map(|said| byte_range(said.range.clone())).collect();
+        assert!(mentions.len() > 2 && said.len() > 2 && reading.dates().len() > 2);
+        mentions.iter().for_each(|place| is_told(ReadingKind::Name, place));
+        said.iter().for_each(|place| is_told(ReadingKind::Attribution, place));
+        reading.dates().iter().for_each(|date| {
+            is_told(ReadingKind::Date, &date.range);
+            let event = read.timeline.of_date(&date.range).and_then(TimelineEvent::words);
+            assert!(
+                event.is_some_and(|words| words.start <= date.range.start && date.range.end <= words.end)
+            );
+        });
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Whom the article rests on: speakers and outlets, each with the passages it is the source of, and the
 //! stretches that rest on one of them alone.
 
-use super::{in_sentence, paragraph_numbers};
+use super::{ArticleReading, Mentions, in_sentence, paragraph_numbers};
 use crate::analysis::attributions::{Attribution, Cue};
-use crate::analysis::names::{NameKind, Names};
+use crate::analysis::names::Names;
 use crate::analysis::reading::Reading;
 use crate::review::{Draft, Marginalia, ReadingKind};
 use crate::text::{ByteOffset, ByteRange, byte_range};
@@ -60,8 +60,7 @@ pub struct Voices {
 type Sources = BTreeMap<usize, Vec<String>>;
 
 /// Whom a draft rests on, as it was read; dismissed attributions are left out.
-pub(super) fn voices(draft: &Draft, reading: &Reading, margin: &Marginalia) -> Voices {
-    let names = Mentions::of(reading.names(), reading);
+pub(super) fn voices(draft: &Draft, reading: &Reading, mentions: &Mentions, margin: &Marginalia) -> Voices {
     let mut found: HashMap<(String, VoiceKind), Vec<ByteRange>> = HashMap::new();
     let mut sources = Sources::new();
     for said in reading.attributions() {
@@ -71,7 +70,7 @@ pub(super) fn voices(draft: &Draft, reading: &Reading, margin: &Marginalia) -> V
             continue;
         }
         let passage = said.content.clone().map_or_else(|| range.clone(), byte_range);
-        let speaker = speaker(draft, said, &names);
+        let speaker = speaker(draft, said, mentions, reading.names());
         let outlet = outlet(draft, said);
         // What an outlet printed of somebody rests on both; the source of the words is the speaker.
         let source = speaker.as_ref().or(outlet.as_ref()).map(|(name, _)| name.clone());
@@ -100,10 +99,15 @@ pub(super) fn voices(draft: &Draft, reading: &Reading, margin: &Marginalia) -> V
 }
 
 /// Who speaks: by the fullest form of the name where it is one of the article's.
-fn speaker(draft: &Draft, said: &Attribution, names: &Mentions<'_>) -> Option<(String, VoiceKind)> {
+fn speaker(
+    draft: &Draft,
+    said: &Attribution,
+    mentions: &Mentions,
+    names: &Names,
+) -> Option<(String, VoiceKind)> {
     let range = said.named.as_ref().or(said.speaker.as_ref())?;
-    if let Some(name) = names.within(range) {
-        return Some((name.to_owned(), VoiceKind::Named));
+    if let Some(name) = mentions.within(range, names) {
+        return Some((name.text.clone(), VoiceKind::Named));
     }
     if matches!(said.who, crate::analysis::attributions::Who::Named(_)) || said.named.is_some() {
         let words = draft.text().slice_bytes(&byte_range(range.clone()))?;
@@ -118,38 +122,14 @@ fn outlet(draft: &Draft, said: &Attribution) -> Option<(String, VoiceKind)> {
     Some((outlet.name().or_else(words)?.to_owned(), VoiceKind::Outlet))
 }
 
-/// The speaker and outlet of an attribution, by the names they go by in the overview; each may be empty.
-pub(super) fn named(draft: &Draft, reading: &Reading, said: &Attribution) -> (String, String) {
-    let names = Mentions::of(reading.names(), reading);
-    let speaker = speaker(draft, said, &names).map(|(name, _)| name).unwrap_or_default();
-    let outlet = outlet(draft, said).map(|(name, _)| name).unwrap_or_default();
-    (if speaker == outlet { String::new() } else { speaker }, outlet)
-}
-
-/// Where names stand in the draft.
-struct Mentions<'n>(BTreeMap<usize, (usize, &'n str, NameKind)>);
-
-impl<'n> Mentions<'n> {
-    fn of(names: &'n Names, reading: &Reading) -> Self {
-        let all =
-            names.names.iter().flat_map(|name| name.mentions.iter().map(move |mention| (name, mention)));
-        let placed = all.map(|(name, mention)| {
-            let range = reading.mention(mention);
-            (range.start.0, (range.end.0, name.text.as_str(), name.kind))
-        });
-        Self(placed.collect())
-    }
-
-    /// The name that stands in a range: of a person first, of a place only where there is no other.
-    fn within(&self, range: &Range<usize>) -> Option<&'n str> {
-        let inside = self.0.range(range.clone()).filter(|(_, (end, ..))| *end <= range.end);
-        let rank = |kind: NameKind| match kind {
-            NameKind::Person => 0,
-            NameKind::Organisation => 1,
-            NameKind::Other => 2,
-            NameKind::Place => 3,
-        };
-        inside.min_by_key(|(_, (.., kind))| rank(*kind)).map(|(_, (_, name, _))| *name)
+impl ArticleReading {
+    /// The speaker and outlet of an attribution, by the names they go by in the overview; each may be empty.
+    pub(super) fn named(&self, said: &Attribution) -> (String, String) {
+        let draft = &self.asked.draft;
+        let speaker = speaker(draft, said, &self.mentions, self.reading.names());
+        let speaker = speaker.map(|(name, _)| name).unwrap_or_default();
+        let outlet = outlet(draft, said).map(|(name, _)| name).unwrap_or_default();
+        (if speaker == outlet { String::new() } else { speaker }, outlet)
     }
 }
 
