@@ -4,58 +4,11 @@
 //! tags such claims.
 
 use super::facts::MovingFact;
-use crate::analysis::figures::{Figure, FigureKind};
+use crate::analysis::figures::{self, Figure, FigureKind};
+use crate::analysis::lang::Lang;
 use crate::analysis::reading::{Part, Reading};
 use crate::review::Draft;
 use crate::text::byte_range;
-
-/// Words beside which a number is a toll, in the languages with tables of their own.
-const TOLL: &[&str] = &[
-    "killed",
-    "killing",
-    "dead",
-    "died",
-    "deaths",
-    "wounded",
-    "injured",
-    "missing",
-    "displaced",
-    "casualties",
-    "victims",
-    "tués",
-    "tuées",
-    "morts",
-    "mortes",
-    "blessés",
-    "blessées",
-    "disparus",
-    "disparues",
-    "déplacés",
-    "victimes",
-    "tote",
-    "toten",
-    "todesopfer",
-    "getötet",
-    "verletzte",
-    "verletzten",
-    "vermisste",
-    "opfer",
-    "muertos",
-    "muertas",
-    "heridos",
-    "heridas",
-    "desaparecidos",
-    "desplazados",
-    "víctimas",
-    "قتيل",
-    "قتيلا",
-    "قتلى",
-    "جريح",
-    "جريحا",
-    "جرحى",
-    "مفقود",
-    "مفقودين",
-];
 
 /// How many words before and after a number are looked at.
 const WORDS: usize = 4;
@@ -85,7 +38,8 @@ fn is_toll(part: &Part, figure: &Figure) -> bool {
     // What is counted may be a part of the figure: “30 morts”.
     let from = part.text.get(figure.range.start..sentence.end).unwrap_or_default();
     let inside = words(part.text.get(figure.range.clone()).unwrap_or_default()).count();
-    let is_word = |word: &str| TOLL.contains(&word.to_lowercase().as_str());
+    let lang = Lang::of(&part.language);
+    let is_word = |word: &str| figures::is_toll_word(word, lang);
     words(before).rev().take(WORDS).any(is_word) || words(from).take(inside + WORDS).any(is_word)
 }
 

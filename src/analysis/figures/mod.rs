@@ -15,6 +15,7 @@ pub use arithmetic::{Arithmetic, arithmetic};
 pub use number::Number;
 pub use read::read;
 
+use super::lang::Lang;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -87,6 +88,11 @@ pub struct Figure {
     pub qualifier: Option<Qualifier>,
 }
 
+/// Whether a word beside a number makes it a toll: of people killed, hurt or missing.
+pub fn is_toll_word(word: &str, lang: Lang) -> bool {
+    table::of(lang).tolls.contains(word.to_lowercase().as_str())
+}
+
 /// Takes out the figures that stand in dates (in order, in bytes of the paragraph): a date wins.
 pub fn without_dates(mut figures: Vec<Figure>, dates: &[Range<usize>]) -> Vec<Figure> {
     let mut dates = dates.iter().peekable();
@@ -100,7 +106,6 @@ pub fn without_dates(mut figures: Vec<Figure>, dates: &[Range<usize>]) -> Vec<Fi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::lang::Lang;
     use crate::analysis::reading::Paragraph;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;

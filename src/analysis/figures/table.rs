@@ -51,6 +51,7 @@ struct Written {
     things_capital: bool,
     plurals: String,
     stops: String,
+    tolls: String,
 }
 
 /// What a number word says.
@@ -128,6 +129,8 @@ pub(super) struct Table {
     pub(super) things: Things,
     pub(super) plurals: WordSet,
     pub(super) stops: WordSet,
+    /// Beside a number, who was killed, hurt or is missing.
+    pub(super) tolls: WordSet,
 }
 
 const TABLES: [&str; 6] = [
@@ -192,6 +195,7 @@ impl Table {
             },
             plurals: words(&written.plurals),
             stops: words(&written.stops),
+            tolls: words(&written.tolls),
         }
     }
 }
@@ -242,7 +246,7 @@ mod tests {
     fn every_table_is_read() {
         for (lang, written) in Lang::WITH_TABLES.into_iter().zip(TABLES) {
             let read: Result<Written, _> = ron::from_str(written);
-            assert!(read.is_ok_and(|table| !table.numbers.is_empty()), "{lang:?}");
+            assert!(read.is_ok_and(|table| !table.numbers.is_empty() && !table.tolls.is_empty()), "{lang:?}");
         }
         assert!(ron::from_str::<Written>(TABLES[5]).is_ok());
     }
