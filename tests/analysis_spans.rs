@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use redpencil::analysis::figures::{self, Figure};
 use redpencil::analysis::lang::Lang;
+use redpencil::analysis::lexicon::Folded;
 use redpencil::analysis::names::{self, Found};
 use redpencil::analysis::reading::Paragraph;
 use redpencil::analysis::suggestions::{self, Parts, Suggestion};
@@ -22,8 +23,8 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 
 fn read(text: &str, lang: Lang) -> All {
     let (tokens, sentences) = (tokens(text), sentences(text));
-    let paragraph =
-        Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences };
+    let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
     let figures = figures::read(&paragraph);
     let names = names::read(&paragraph);
     let ranges = |all: &[Figure]| all.iter().map(|figure| figure.range.clone()).collect::<Vec<_>>();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use redpencil::analysis::dates::{DateFound, DateRead, Story, read, resolve};
 use redpencil::analysis::lang::Lang;
+use redpencil::analysis::lexicon::Folded;
 use redpencil::analysis::reading::Paragraph;
 use redpencil::analysis::timeline::{Dated, Filed, events, groups};
 use redpencil::analysis::tokens::tokens;
@@ -16,7 +17,8 @@ fn dates(text: &str, lang: Lang, article: Option<NaiveDate>) -> Vec<(DateFound, 
     let tokens = tokens(text);
     let whole = 0..text.len();
     let sentences = std::slice::from_ref(&whole);
-    let paragraph = Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences };
+    let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences };
     let mut story = Story::default();
     let read = |found: DateFound| {
         let resolved = resolve(&found, article, &mut story);

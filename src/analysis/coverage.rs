@@ -565,12 +565,20 @@ mod tests {
     #[test]
     fn what_was_read_makes_words_factual() {
         use crate::analysis::lang::Lang;
+        use crate::analysis::lexicon::Folded;
         use crate::analysis::tokens::tokens;
         let text = "Ana Bello, mayor since May, built the largest of 3 wells because it was dry";
         let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
         let read = |kind| {
-            let paragraph =
-                reading::Paragraph { text, kind, lang: Lang::En, tokens: &tokens, sentences: &sentences };
+            let words = &Folded::of(text, &tokens, Lang::En);
+            let paragraph = reading::Paragraph {
+                text,
+                kind,
+                lang: Lang::En,
+                tokens: &tokens,
+                words,
+                sentences: &sentences,
+            };
             let place = |words: &str| [text.find(words).map_or(0..0, |at| at..at + words.len())];
             let (figures, dates, names, titles) =
                 (place("3"), place("May"), place("Ana Bello"), place("mayor"));

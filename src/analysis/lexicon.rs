@@ -1,7 +1,6 @@
 //! Looking words up in a language’s tables: a paragraph’s tokens in lower case, and phrases of several.
 
 use super::lang::Lang;
-use super::reading::Paragraph;
 use super::tokens::{Token, tokens};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -12,38 +11,46 @@ const ELISIONS: [&str; 12] =
 
 /// The tokens of a paragraph as tables know them: in lower case, with the straight apostrophe; in French
 /// without the elided article (`l’eau` is `eau`).
-pub(crate) struct Folded {
+#[derive(Debug)]
+pub struct Folded {
     text: String,
-    ends: Vec<u32>,
+    words: Vec<Word>,
+}
+
+/// One token, folded.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    /// Where it ends, in bytes of the folded text; it begins where the one before it ends.
+    end: u32,
+    /// Of its letters. Every table is asked about every word, so it is taken once.
+    hash: u32,
 }
 
 impl Folded {
-    /// Folds every token of a paragraph.
-    pub(crate) fn of(paragraph: &Paragraph) -> Self {
-        Self::of_tokens(paragraph.text, paragraph.tokens, paragraph.lang)
-    }
-
-    /// Folds every token of a paragraph, and leaves out the possessive: `Niger’s` is `niger`.
-    pub(crate) fn without_possessives(paragraph: &Paragraph) -> Self {
-        let mut folded = Self::of_tokens("", &[], paragraph.lang);
-        for token in paragraph.tokens {
-            folded.push(token.text(paragraph.text), paragraph.lang);
-            if folded.text.ends_with("'s") {
-                folded.text.truncate(folded.text.len() - 2);
-                folded.ends.pop();
-                folded.ends.push(folded.text.len() as u32);
-            }
-        }
-        folded
-    }
-
-    fn of_tokens(text: &str, tokens: &[Token], lang: Lang) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(text.len()), ends: Vec::with_capacity(tokens.len()) };
+    /// Folds the tokens of a text in a language.
+    pub fn of(text: &str, tokens: &[Token], lang: Lang) -> Self {
+        let mut folded = Self::with_capacity(text.len(), tokens.len());
         for token in tokens {
             folded.push(token.text(text), lang);
         }
         folded
+    }
+
+    /// The same without the possessive: `niger` for `niger's`.
+    pub(crate) fn without_possessives(&self) -> Self {
+        let mut folded = Self::with_capacity(self.text.len(), self.words.len());
+        for (at, word) in self.words.iter().enumerate() {
+            let text = self.get(at);
+            let bare = text.strip_suffix("'s");
+            folded.text.push_str(bare.unwrap_or(text));
+            let hash = bare.map_or(word.hash, hash);
+            folded.words.push(Word { end: folded.text.len() as u32, hash });
+        }
+        folded
+    }
+
+    fn with_capacity(bytes: usize, tokens: usize) -> Self {
+        Self { text: String::with_capacity(bytes), words: Vec::with_capacity(tokens) }
     }
 
     fn push(&mut self, word: &str, lang: Lang) {
@@ -60,21 +67,27 @@ impl Folded {
         {
             self.text.replace_range(start..start + elided, "");
         }
-        self.ends.push(self.text.len() as u32);
+        self.words.push(Word { end: self.text.len() as u32, hash: hash(&self.text[start..]) });
     }
 
     /// The token at an index, folded; empty past the end.
     pub(crate) fn get(&self, index: usize) -> &str {
-        let start =
-            index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let end = self.ends.get(index).copied().unwrap_or_default();
-        self.text.get(start as usize..end as usize).unwrap_or_default()
+        let end_of = |index: usize| self.words.get(index).map(|word| word.end as usize);
+        let start = index.checked_sub(1).and_then(end_of).unwrap_or_default();
+        self.text.get(start..end_of(index).unwrap_or_default()).unwrap_or_default()
     }
 
     /// How many tokens there are.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.words.len()
     }
+}
+
+/// A word’s hash, the upper half of FNV-1a folded onto the lower.
+fn hash(word: &str) -> u32 {
+    let mut hasher = Fnv::default();
+    hasher.write(word.as_bytes());
+    (hasher.0 ^ hasher.0 >> 32) as u32
 }
 
 /// How many bytes of a folded word are an elided article or pronoun.
@@ -83,9 +96,28 @@ pub(crate) fn elision(word: &str) -> Option<usize> {
     (ELISIONS.contains(&prefix) && word.len() > prefix.len()).then_some(prefix.len())
 }
 
-/// Phrases of one or more tokens, each with what it means; found by the first.
+/// Phrases of one or more tokens, each with what it means; found by the hash of the first.
 pub(crate) struct Phrases<T> {
-    by_first: HashMap<Box<str>, Vec<(Folded, T)>, BuildHasherDefault<Fnv>>,
+    by_first: HashMap<u32, Vec<(Folded, T)>, BuildHasherDefault<Spread>>,
+}
+
+/// Hashes what is a hash already: the map wants bits that differ at both ends (Fibonacci hashing, Knuth,
+/// The Art of Computer Programming, 6.4).
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(u32::from(byte)));
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        self.0 = (self.0 ^ u64::from(hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// FNV-1a (Fowler, Noll, Vo: 64 bits): quick for short words. The tables are ours, so that nobody can choose
@@ -113,10 +145,11 @@ impl Hasher for Fnv {
 impl<T: Copy> Phrases<T> {
     /// A table of phrases. Of two that are alike, the first counts.
     pub(crate) fn new<'a>(lang: Lang, phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut by_first: HashMap<Box<str>, Vec<(Folded, T)>, _> = HashMap::default();
+        let mut by_first: HashMap<u32, Vec<(Folded, T)>, _> = HashMap::default();
         for (phrase, meaning) in phrases {
-            let folded = Folded::of_tokens(phrase, &tokens(phrase), lang);
-            by_first.entry(folded.get(0).into()).or_default().push((folded, meaning));
+            let folded = Folded::of(phrase, &tokens(phrase), lang);
+            let first = folded.words.first().map_or(0, |word| word.hash);
+            by_first.entry(first).or_default().push((folded, meaning));
         }
         for alike in by_first.values_mut() {
             alike.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
@@ -133,15 +166,17 @@ impl<T: Copy> Phrases<T> {
 
     /// All phrases that begin at a token, the longest first.
     fn alike<'s>(&'s self, words: &'s Folded, index: usize) -> impl Iterator<Item = &'s (Folded, T)> {
-        let alike = self.by_first.get(words.get(index)).map_or(&[][..], Vec::as_slice);
-        let fits = move |phrase: &Folded| (1..phrase.len()).all(|at| phrase.get(at) == words.get(index + at));
+        let first = words.words.get(index);
+        let alike = first.and_then(|word| self.by_first.get(&word.hash)).map_or(&[][..], Vec::as_slice);
+        let fits = move |phrase: &Folded| (0..phrase.len()).all(|at| phrase.get(at) == words.get(index + at));
         alike.iter().filter(move |(phrase, _)| fits(phrase))
     }
 
     /// What a single word means that is folded already.
     pub(crate) fn of_word(&self, word: &str) -> Option<T> {
-        let alike = self.by_first.get(word)?;
-        alike.iter().find(|(phrase, _)| phrase.len() == 1).map(|(_, meaning)| *meaning)
+        let mut alike = self.by_first.get(&hash(word))?.iter();
+        let is_it = |phrase: &Folded| phrase.len() == 1 && phrase.text == word;
+        alike.find(|(phrase, _)| is_it(phrase)).map(|(_, meaning)| *meaning)
     }
 
     /// The longest phrase that ends before a token.
@@ -164,7 +199,7 @@ mod tests {
     #[test]
     fn words_are_folded_and_elisions_left_out() {
         let text = "L’Été n'est QU’UN";
-        let folded = Folded::of_tokens(text, &tokens(text), Lang::Fr);
+        let folded = Folded::of(text, &tokens(text), Lang::Fr);
         let words: Vec<_> = (0..folded.len()).map(|at| folded.get(at)).collect();
         assert_eq!(words, ["été", "est", "un"]);
         assert_eq!(folded.get(9), "");
@@ -174,7 +209,7 @@ mod tests {
     fn the_longest_phrase_is_found_from_both_ends() {
         let phrases = Phrases::new(Lang::En, [("more", 1), ("more than", 2)]);
         let text = "No more than he";
-        let words = Folded::of_tokens(text, &tokens(text), Lang::En);
+        let words = Folded::of(text, &tokens(text), Lang::En);
         assert_eq!(phrases.at(&words, 1), Some((2, 2)));
         assert_eq!(phrases.before(&words, 3), Some((2, 2)));
         assert_eq!(phrases.before(&words, 2), Some((1, 1)));

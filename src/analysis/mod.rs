@@ -2,8 +2,6 @@
 //!
 //! Uses `text` and `review`; knows neither files nor clock nor window.
 
-mod lexicon;
-
 pub mod attributions;
 pub mod calculation;
 pub mod coverage;
@@ -13,6 +11,7 @@ pub mod demonyms;
 pub mod drafts;
 pub mod figures;
 pub mod lang;
+pub mod lexicon;
 pub mod names;
 pub mod outlets;
 pub mod quotation_check;

@@ -4,6 +4,7 @@
 use super::demonyms::{Demonyms, demonyms};
 use super::figures;
 use super::lang::Lang;
+use super::lexicon::Folded;
 use super::reading::Paragraph;
 use super::tokens::tokens;
 use crate::review::ParagraphKind;
@@ -267,6 +268,7 @@ impl<'t> Side<'t> {
             kind: ParagraphKind::Quotation,
             lang: self.lang,
             tokens: &tokens,
+            words: &Folded::of(self.text, &tokens, self.lang),
             sentences: std::slice::from_ref(&whole),
         };
         let figures = figures::read(&paragraph);

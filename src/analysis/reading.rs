@@ -8,6 +8,7 @@ use super::attributions::{self, Attribution, Said};
 use super::dates::{self, DateFound, DateRead, Story};
 use super::figures::{self, Arithmetic, Figure};
 use super::lang::{self, Lang};
+use super::lexicon::Folded;
 use super::names::{self, Names};
 use super::quotations::scan::{self, Quoted};
 use super::quotations::{self, Quotation};
@@ -37,6 +38,8 @@ pub struct Paragraph<'t> {
     pub lang: Lang,
     /// Its tokens, in order.
     pub tokens: &'t [Token],
+    /// All of them as tables know them.
+    pub words: &'t Folded,
     /// Its sentences, in order, in bytes.
     pub sentences: &'t [Range<usize>],
 }
@@ -85,7 +88,8 @@ impl Part {
         let mut part = Self::empty(text, kind, language, sentences);
         if kind != ParagraphKind::Boilerplate {
             let sentences = std::mem::take(&mut part.sentences);
-            let paragraph = Paragraph { text, kind, lang, tokens: &tokens, sentences: &sentences };
+            let words = &Folded::of(text, &tokens, lang);
+            let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
             part.read_from(&paragraph, article);
             part.sentences = sentences;
         }

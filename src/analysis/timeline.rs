@@ -404,6 +404,7 @@ mod tests {
     use super::*;
     use crate::analysis::dates::{Story, read, resolve};
     use crate::analysis::lang::Lang;
+    use crate::analysis::lexicon::Folded;
     use crate::analysis::reading::Paragraph;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;
@@ -421,6 +422,7 @@ mod tests {
             kind: ParagraphKind::Body,
             lang: Lang::En,
             tokens: &tokens,
+            words: &Folded::of(text, &tokens, Lang::En),
             sentences: sentence,
         };
         let mut story = Story::default();

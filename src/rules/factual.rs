@@ -3,6 +3,7 @@
 use crate::analysis::attributions::Cue;
 use crate::analysis::coverage::{self, Facts};
 use crate::analysis::lang::Lang;
+use crate::analysis::lexicon::Folded;
 use crate::analysis::reading::{Paragraph, Part, Reading};
 use crate::analysis::tokens::tokens;
 use crate::review::{Draft, ParagraphKind};
@@ -27,11 +28,13 @@ pub fn words(draft: &Draft, reading: &Reading) -> Vec<ByteRange> {
 
 fn in_part(part: &Part) -> Vec<Range<usize>> {
     let tokens = tokens(&part.text);
+    let lang = Lang::of(&part.language);
     let paragraph = Paragraph {
         text: &part.text,
         kind: part.kind,
-        lang: Lang::of(&part.language),
+        lang,
         tokens: &tokens,
+        words: &Folded::of(&part.text, &tokens, lang),
         sentences: &part.sentences,
     };
     let names = part.names.iter().filter(|name| name.is_sure);

@@ -184,7 +184,7 @@ impl Reading<'_> {
                 at > self.sentence.start && words.is_sign(at - 1, &[',', '“', '”', '"', '»', '«', '-', '–']);
             return (behind && !words.is(at + 1, flag::THAT | flag::PRONOUN | flag::CUE)).then_some((1, ()));
         }
-        let listed = words.table.according.at(&words.folded, at);
+        let listed = words.table.according.at(words.folded, at);
         listed.or_else(|| self.before_statement(at).then_some((1, ())))
     }
 

@@ -45,7 +45,7 @@ fn known(words: &Words, at: usize) -> Option<Outlet> {
 }
 
 fn medium(words: &Words, at: usize) -> Option<Outlet> {
-    let (length, medium) = words.table.media.at(&words.folded, at)?;
+    let (length, medium) = words.table.media.at(words.folded, at)?;
     let is_name = words.is_capital(at) || medium == Medium::Network || is_lower_agency(words.text(at));
     // “x” alone is a letter; the network writes itself with a capital.
     let is_letter = length == 1 && words.text(at).len() == 1 && !words.is_capital(at);
@@ -72,5 +72,5 @@ fn is_said_to(words: &Words, at: usize) -> bool {
         "the" | "le" | "la" | "les" | "el" | "der" | "die" | "das" | "dem" | "den"
     );
     let end = if article { before } else { at };
-    owner || words.table.to_outlet.before(&words.folded, end).is_some()
+    owner || words.table.to_outlet.before(words.folded, end).is_some()
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::analysis::lang::Lang;
+use crate::analysis::lexicon::Folded;
 use crate::analysis::quotations::scan::quoted;
 use crate::analysis::{sentences, tokens};
 use crate::review::ParagraphKind;
@@ -10,8 +11,8 @@ use crate::review::ParagraphKind;
 fn read_in(lang: Lang, text: &str) -> Vec<[String; 4]> {
     let tokens = tokens::tokens(text);
     let sentences = sentences::sentences(text, lang, ParagraphKind::Body);
-    let paragraph =
-        Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences };
+    let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
     let words = |range: Option<Range<usize>>| range.map_or(String::new(), |range| text[range].to_owned());
     let parts = |said: Said| {
         [

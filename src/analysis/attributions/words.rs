@@ -18,7 +18,7 @@ const CLAUSE: usize = 16;
 pub(super) struct Words<'p> {
     pub(super) paragraph: &'p Paragraph<'p>,
     pub(super) table: &'static Table,
-    pub(super) folded: Folded,
+    pub(super) folded: &'p Folded,
     flags: Vec<Flags>,
     /// For each token, the quotation it stands in, from 1, where that is one that ends a clause.
     pub(super) quotation: Vec<u32>,
@@ -27,7 +27,7 @@ pub(super) struct Words<'p> {
 impl<'p> Words<'p> {
     pub(super) fn new(paragraph: &'p Paragraph<'p>, quoted: &[Quoted]) -> Self {
         let table = Table::of(paragraph.lang);
-        let folded = Folded::of(paragraph);
+        let folded = paragraph.words;
         let flags: Vec<_> = (0..folded.len()).map(|at| table.flags(folded.get(at))).collect();
         let quotation = quotations_of(paragraph, quoted, &flags);
         Self { paragraph, table, folded, flags, quotation }

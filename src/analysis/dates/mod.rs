@@ -208,6 +208,7 @@ fn tense(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::lexicon::Folded;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;
 
@@ -217,8 +218,8 @@ mod tests {
         let mut start = 0;
         let ends = text.match_indices(". ").map(|(at, _)| at + 2).chain([text.len()]);
         let sentences: Vec<_> = ends.map(|end| std::mem::replace(&mut start, end)..end).collect();
-        let paragraph =
-            Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences };
+        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
         let mut story = Story::default();
         let written = |found: DateFound| {
             let value = resolve(&found, "2024-03-14".parse().ok(), &mut story).value?;
@@ -337,6 +338,7 @@ mod tests {
             kind: ParagraphKind::Body,
             lang: Lang::En,
             tokens: &tokens,
+            words: &Folded::of(text, &tokens, Lang::En),
             sentences: std::slice::from_ref(&sentence),
         };
         let found = read(&paragraph);

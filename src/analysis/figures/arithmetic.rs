@@ -30,8 +30,7 @@ pub fn arithmetic(paragraph: &Paragraph, figures: &[Figure]) -> Vec<Arithmetic> 
     if figures.len() < 2 {
         return Vec::new();
     }
-    let words = Folded::of(paragraph);
-    let reader = Reader { paragraph, words: &words, table: table::of(paragraph.lang) };
+    let reader = Reader { paragraph, words: paragraph.words, table: table::of(paragraph.lang) };
     let in_sentence = |sentence: &Range<usize>| {
         let first = figures.partition_point(|figure| figure.range.start < sentence.start);
         let end = figures.partition_point(|figure| figure.range.start < sentence.end);
@@ -232,8 +231,8 @@ mod tests {
     fn done_again(lang: Lang, text: &str) -> Vec<(String, bool)> {
         let tokens = tokens(text);
         let sentences = Vec::from_iter(std::iter::once(0..text.len()));
-        let paragraph =
-            Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences };
+        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
         let all = arithmetic(&paragraph, &read(&paragraph));
         all.into_iter().map(|one| (one.words, one.agrees)).collect()
     }

@@ -107,13 +107,15 @@ pub fn without_dates(mut figures: Vec<Figure>, dates: &[Range<usize>]) -> Vec<Fi
 mod tests {
     use super::*;
     use crate::analysis::reading::Paragraph;
+    use crate::analysis::lexicon::Folded;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;
 
     fn figures(lang: Lang, text: &str) -> Vec<Figure> {
         let tokens = tokens(text);
         let sentences = Vec::from_iter(std::iter::once(0..text.len()));
-        read(&Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences })
+        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+        read(&Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences })
     }
 
     /// Each figure as `words=value..end unit ?qualifier`.

@@ -13,7 +13,7 @@ pub fn read(paragraph: &Paragraph) -> Vec<Figure> {
     let reader = Reader {
         text: paragraph.text,
         tokens: paragraph.tokens,
-        words: &Folded::of(paragraph),
+        words: paragraph.words,
         table: table::of(paragraph.lang),
     };
     reader.read()

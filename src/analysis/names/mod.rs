@@ -117,6 +117,7 @@ mod tests {
     use super::*;
     use crate::analysis::lang::Lang;
     use crate::analysis::reading::Paragraph;
+    use crate::analysis::lexicon::Folded;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;
 
@@ -130,7 +131,8 @@ mod tests {
 
     fn found(lang: Lang, text: &str) -> Vec<Found> {
         let (tokens, sentences) = (tokens(text), sentences(text));
-        read(&Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, sentences: &sentences })
+        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
+        read(&Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences })
     }
 
     /// Each name as `title|words|kind`.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// The names of a paragraph, in order, never overlapping.
 pub fn read(paragraph: &Paragraph) -> Vec<Found> {
-    let words = &Folded::without_possessives(paragraph);
+    let words = &paragraph.words.without_possessives();
     let table = table::of(paragraph.lang);
     let mut reader =
         Reader { text: paragraph.text, tokens: paragraph.tokens, words, table, is_headline: false };

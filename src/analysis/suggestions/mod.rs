@@ -67,11 +67,10 @@ pub fn key(passage: &str) -> u64 {
 /// The passages of a paragraph that are worth a claim, in order, never overlapping.
 pub fn suggest(paragraph: &Paragraph, parts: &Parts) -> Vec<Suggestion> {
     let table = table::of(paragraph.lang);
-    let words = Folded::of(paragraph);
-    if !is_article(paragraph.kind) || is_boilerplate(&words, table) {
+    if !is_article(paragraph.kind) || is_boilerplate(paragraph.words, table) {
         return Vec::new();
     }
-    let evidence = Evidence::of(paragraph.text, paragraph.tokens, &words, table, parts);
+    let evidence = Evidence::of(paragraph.text, paragraph.tokens, paragraph.words, table, parts);
     let sentences = clauses::in_tokens(paragraph.sentences, paragraph.tokens);
     sentences.iter().flat_map(|sentence| in_sentence(&evidence, sentence)).collect()
 }
@@ -80,12 +79,12 @@ pub fn suggest(paragraph: &Paragraph, parts: &Parts) -> Vec<Suggestion> {
 pub(crate) fn telling_words(paragraph: &Paragraph) -> Vec<(&'static str, Range<usize>)> {
     const CUES: [&str; 3] = ["superlative", "comparison", "cause"];
     let table = table::of(paragraph.lang);
-    let words = Folded::of(paragraph);
+    let words = paragraph.words;
     let bits = CUES.map(|name| (name, 1u64 << table.index(name).saturating_sub(table::FOUND.len())));
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let cue = table.cues.at(&words, at).unwrap_or((1, 0));
+        let cue = table.cues.at(words, at).unwrap_or((1, 0));
         if let Some((name, _)) = bits.iter().find(|(_, bit)| cue.1 & bit != 0) {
             let (first, last) = (paragraph.tokens[at], paragraph.tokens[at + cue.0 - 1]);
             found.push((*name, first.start as usize..last.end as usize));
@@ -203,7 +202,8 @@ mod tests {
 
     fn suggested(lang: Lang, kind: ParagraphKind, text: &str) -> Vec<Suggestion> {
         let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
-        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, sentences: &sentences };
+        let words = &Folded::of(text, &tokens, lang);
+        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
         let figures: Vec<_> = figures::read(&paragraph).into_iter().map(|figure| figure.range).collect();
         let names: Vec<_> = names::read(&paragraph).into_iter().map(|name| name.range).collect();
         suggest(&paragraph, &Parts { figures: &figures, names: &names, ..Parts::default() })

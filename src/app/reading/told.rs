@@ -4,6 +4,7 @@ use super::{ArticleReading, in_draft, in_sentence};
 use crate::analysis::dates::Value;
 use crate::analysis::figures::{self, Figure, FigureKind, Qualifier};
 use crate::analysis::lang::Lang;
+use crate::analysis::lexicon::Folded;
 use crate::analysis::reading::{Dated, Paragraph};
 use crate::analysis::timeline::Event;
 use crate::analysis::tokens::tokens;
@@ -221,7 +222,8 @@ pub(super) fn figure_typed(typed: &str, language: &str) -> Option<Figure> {
     let text = typed.trim();
     let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
     let (kind, lang) = (ParagraphKind::Body, Lang::of(language));
-    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, sentences: &sentences };
+    let words = &Folded::of(text, &tokens, lang);
+    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
     let mut found = figures::read(&paragraph).into_iter();
     let figure = found.next().filter(|_| found.next().is_none())?;
     let before = text.get(..figure.range.start)?;
