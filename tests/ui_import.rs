@@ -133,13 +133,31 @@ fn one_article_is_read_as_chosen() {
     assert_eq!(review.draft().unwrap().text().as_str(), "Nine men crossed the old bridge on Tuesday.");
 }
 
+/// How many files wait until their reviews are saved.
+fn unsaved(folder: &Path) -> usize {
+    let kept = std::fs::read_dir(folder.join("data/unsaved")).into_iter().flatten();
+    kept.map(|dir| files(dir.unwrap().path())).sum()
+}
+
+#[test]
+fn an_original_goes_with_the_unsaved_work_that_nobody_wants_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = import_desk(folder.path());
+    act(&mut desk, Action::Run(Command::OpenArticle));
+    desk.run();
+    drop(desk); // without a word, as in a crash
+    let mut desk = import_desk(folder.path());
+    desk.state_mut().as_mut().unwrap().app_mut().look_for_orphans();
+    desk.run();
+    assert_eq!(unsaved(folder.path()), 1, "it may be wanted back");
+    click_on(&mut desk, "Open without it");
+    assert_eq!(unsaved(folder.path()), 0);
+}
+
 #[test]
 fn the_original_is_kept_until_the_review_is_saved_and_then_beside_it() {
     let folder = tempfile::tempdir().unwrap();
-    let unsaved = || {
-        let kept = std::fs::read_dir(folder.path().join("data/unsaved")).into_iter().flatten();
-        kept.map(|dir| files(dir.unwrap().path())).sum::<usize>()
-    };
+    let unsaved = || unsaved(folder.path());
     let mut desk = import_desk(folder.path());
     act(&mut desk, Action::Run(Command::OpenArticle));
     desk.run();

@@ -534,10 +534,17 @@ impl App {
         self.tell(told);
     }
 
+    /// Gives up what was not saved, with what a review that was never saved had kept.
     fn let_go(&mut self, recovery: Vec<Recovery>, open: Option<OpenReview>) {
         for found in recovery {
-            if let Err(why) = found.discard() {
-                self.fail(sentence(&why));
+            let unsaved = self.data_dir().zip(found.unsaved_review());
+            match found.discard() {
+                Ok(()) => self.jobs.tidy(move || {
+                    if let Some((data, review)) = unsaved {
+                        store::forget_unsaved_backups(&data, review);
+                    }
+                }),
+                Err(why) => self.fail(sentence(&why)),
             }
         }
         if let Some(open) = open {

@@ -4,6 +4,7 @@ use super::error::{CliError, Exit};
 use super::terminal::{at_most, count, line};
 use super::{World, import, is_standard_input, show};
 use crate::analysis::drafts::carry;
+use crate::import::{Imported, Original};
 use crate::review::{
     ArticleChange, CarriedTo, Carrying, Change, Claim, Draft, Edit, Fate, Mark, Review, compose,
 };
@@ -49,6 +50,7 @@ pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     let mut notes = imported.notes.clone();
     notes.extend(other_language(&review, &imported.article.language));
     let last = review.draft().map_or(0, |draft| draft.number);
+    let original = original(&imported, &review);
     let draft = imported.into_draft(last.saturating_add(1), world.now, &import::file_name(&args.article));
     if review.draft().is_some_and(|last| last.sha256() == draft.sha256()) {
         notes.push(format!("The article has the very words of draft {last}"));
@@ -60,8 +62,12 @@ pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     let old = review.clone();
     let draft = Arc::new(draft);
     step(&review, &draft, &carrying, args.date).apply(&mut review)?;
+    review.backups.extend(original.as_ref().map(|original| original.to_backup(world.now)));
     let saved = store::create(&args.output, &review, args.force)?;
     keep_backups(args, &review)?;
+    if let Some(original) = &original {
+        store::keep_as_read(&store::backup_dir(&args.output), &args.article, &original.sha256)?;
+    }
     if args.json {
         writeln!(world.out, "{}", in_json(&old, &draft, &carrying))?;
     } else {
@@ -71,6 +77,13 @@ pub fn run(args: &Args, world: &mut World<'_>) -> Result<Exit, CliError> {
     world.note(notes)?;
     world.note(saved.warning)?;
     Ok(Exit::Done)
+}
+
+/// The file that the new draft came in, where it is to be kept with the review and is not yet.
+fn original(imported: &Imported, review: &Review) -> Option<Original> {
+    let original = imported.original.clone()?;
+    (original.is_richer && !original.name.is_empty() && review.backup(&original.sha256).is_none())
+        .then_some(original)
 }
 
 /// Refuses two inputs on one standard input, and an output that would take the place of an input.

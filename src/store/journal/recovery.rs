@@ -3,7 +3,7 @@
 use super::record::{Base, Header, JOURNAL_VERSION, Kind, Record, path_text, whole_bytes, whole_lines};
 use super::worker::{self, Worker, base_path, journals};
 use super::{Journal, StoreError};
-use crate::review::{History, Refused, Review};
+use crate::review::{History, Refused, Review, ReviewId};
 use crate::store::{Fingerprint, Loaded, file, kept_states, load};
 use chrono::{DateTime, Utc};
 use std::fs::{self, File, TryLockError};
@@ -58,6 +58,11 @@ impl Recovery {
     /// The review’s file; none where it was never saved.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The review, where it was never saved.
+    pub fn unsaved_review(&self) -> Option<ReviewId> {
+        self.path.is_none().then_some(self.header.review)
     }
 
     /// How many edits were not saved and can be read.
