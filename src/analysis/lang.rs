@@ -272,7 +272,12 @@ impl Votes {
                 continue;
             }
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             let languages = SMALL_WORDS.get(lower.as_str()).copied().unwrap_or_default();
             for (bit, hits) in votes.hits.iter_mut().enumerate() {
                 *hits += usize::from(languages >> bit & 1);

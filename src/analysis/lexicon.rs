@@ -99,6 +99,8 @@ pub(crate) fn elision(word: &str) -> Option<usize> {
 /// Phrases of one or more tokens, each with what it means; found by the hash of the first.
 pub(crate) struct Phrases<T> {
     by_first: HashMap<u32, Vec<(Folded, T)>, BuildHasherDefault<Spread>>,
+    /// How many tokens the longest has.
+    longest: usize,
 }
 
 /// Hashes what is a hash already: the map wants bits that differ at both ends (Fibonacci hashing, Knuth,
@@ -156,7 +158,8 @@ impl<T: Copy> Phrases<T> {
             // Most words begin one phrase, and a list that grew has room for four.
             alike.shrink_to_fit();
         }
-        Self { by_first }
+        let longest = by_first.values().flatten().map(|(phrase, _)| phrase.len()).max();
+        Self { by_first, longest: longest.unwrap_or_default() }
     }
 
     /// The longest phrase that begins at a token: how many tokens it has, and what it means.
@@ -181,16 +184,13 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that ends before a token.
     pub(crate) fn before(&self, words: &Folded, index: usize) -> Option<(usize, T)> {
-        let mut lengths = (1..=LONGEST.min(index)).rev();
+        let mut lengths = (1..=self.longest.min(index)).rev();
         lengths.find_map(|length| {
             let mut alike = self.alike(words, index - length);
             alike.find(|(phrase, _)| phrase.len() == length).map(|(_, meaning)| (length, *meaning))
         })
     }
 }
-
-/// The most tokens that are looked at for a phrase before a place.
-const LONGEST: usize = 6;
 
 #[cfg(test)]
 mod tests {

@@ -407,12 +407,12 @@ impl Reading {
         self.paragraphs.get(mention.paragraph).map_or(byte_range(0..0), |read| read.at(&mention.range))
     }
 
-    /// The suggestions, in order, each with where it stands.
-    pub fn suggestions(&self) -> impl Iterator<Item = (ByteRange, &Suggestion)> {
+    /// The suggestions, in order, each with where it stands and the paragraph it was read in.
+    pub fn suggestions(&self) -> impl Iterator<Item = (ByteRange, &Arc<Part>, &Suggestion)> {
         let of = |read: &Read, suggestion: &Suggestion| read.at(&suggestion.range);
         self.paragraphs
             .iter()
-            .flat_map(move |read| read.part.suggestions.iter().map(move |one| (of(read, one), one)))
+            .flat_map(move |read| read.part.suggestions.iter().map(move |one| (of(read, one), &read.part, one)))
     }
 
     /// The name of whoever an attribution is of, where it is known: a pronoun’s is resolved.

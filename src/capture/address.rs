@@ -80,8 +80,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     // Everything that is handed out lies in 2000::/3.
     let [first, second, ..] = address.segments();
     let handed_out = first & 0xe000 == 0x2000;
-    let documentation = first == 0x2001 && second == 0x0db8;
-    handed_out && !documentation
+    let protocols = first == 0x2001 && second < 0x0200; // tunnels and measuring among them, RFC 2928
+    let documentation = (first == 0x2001 && second == 0x0db8) || (first == 0x3fff && second < 0x1000);
+    handed_out && !protocols && !documentation
 }
 
 /// The IPv4 address that an IPv6 address stands for: mapped, translated (RFC 6052) or 6to4 (RFC 3056).
@@ -116,13 +117,16 @@ mod tests {
             "::ffff:127.0.0.1",
             "64:ff9b::a00:1",
             "2002:7f00:1::",
+            "2001:0:7f00:1::",
+            "2001:db8::1",
+            "3fff::1",
             "224.0.0.1",
             "ff02::1",
         ];
         for address in own {
             assert!(!is_public(address.parse().unwrap()), "{address}");
         }
-        for address in ["8.8.8.8", "172.15.0.1", "100.128.0.1", "2600::1", "::ffff:8.8.8.8"] {
+        for address in ["8.8.8.8", "172.15.0.1", "100.128.0.1", "2600::1", "2001:4860:4860::8888", "::ffff:8.8.8.8"] {
             assert!(is_public(address.parse().unwrap()), "{address}");
         }
     }

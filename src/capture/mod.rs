@@ -101,6 +101,7 @@ fn agent(limits: Limits) -> Agent {
         .timeout_global(Some(limits.time))
         .timeout_connect(Some(limits.time / 4))
         .tls_config(tls)
+        .proxy(None) // it would look up names itself, past the guard
         .user_agent(concat!("Redpencil/", env!("CARGO_PKG_VERSION")))
         .build();
     Agent::with_parts(config, DefaultConnector::default(), Guard { own_network: limits.own_network })

@@ -110,17 +110,61 @@ fn a_redirect_off_the_web_or_without_end_is_given_up() {
     assert!(matches!(fetch(&format!("{server}/round"), limits()), Err(CaptureError::Redirects { .. })));
 }
 
+/// A server that begins an answer and goes on with it until the client hangs up; gives its address.
+fn endless(begins: &'static str, goes_on: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.write_all(begins.as_bytes());
+            while stream.write_all(&goes_on).is_ok() {}
+        }
+    });
+    address
+}
+
 #[test]
 fn a_page_that_never_ends_stops_at_the_limit() {
-    let mut endless = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
-    for _ in 0..4 {
-        endless.extend_from_slice(b"4000\r\n");
-        endless.extend_from_slice(&[b'a'; 0x4000]);
-        endless.extend_from_slice(b"\r\n");
+    let small = Limits { bytes: 200 << 10, ..limits() };
+    let chunk = [b"4000\r\n".as_slice(), &[b'a'; 0x4000], b"\r\n"].concat();
+    let chunked = endless("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", chunk);
+    let until_closed = endless("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n", vec![b'a'; 0x4000]);
+    for server in [chunked, until_closed] {
+        let refused = fetch(&server, small).unwrap_err();
+        assert_eq!(refused, CaptureError::TooLong { limit: small.bytes, url: server });
     }
-    let server = server(&[("/", endless)]);
-    let refused = fetch(&server, Limits { bytes: 0x8000, ..limits() });
-    assert!(matches!(refused, Err(CaptureError::TooLong { .. })), "{refused:?}");
+}
+
+#[test]
+fn headers_that_never_end_are_given_up() {
+    let server = endless("HTTP/1.1 200 OK\r\n", b"x-more: and more\r\n".repeat(500));
+    let refused = fetch(&server, limits()).unwrap_err();
+    assert!(matches!(refused, CaptureError::Failed { .. }), "{refused:?}");
+    assert!(refused.to_string().ends_with(&format!("try again later: {server}")), "{refused}");
+}
+
+#[test]
+fn a_server_that_never_answers_is_waited_for_no_longer_than_the_limit() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap(); // nobody takes the connection up
+    let url = format!("http://{}/", silent.local_addr().unwrap());
+    let hasty = Limits { time: Duration::from_millis(200), ..limits() };
+    assert_eq!(fetch(&url, hasty).unwrap_err(), CaptureError::TooSlow { url });
+}
+
+/// A proxy would connect to what the guard has not seen, so none is used, whatever the environment says.
+#[test]
+fn a_proxy_of_the_environment_is_not_used() {
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "capture::tests::a_page_that_is_gone_is_evidence_too"]);
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        child.env(variable, "http://127.0.0.1:9");
+    }
+    for variable in ["NO_PROXY", "no_proxy"] {
+        child.env_remove(variable);
+    }
+    let ran = child.output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[test]
@@ -132,9 +176,9 @@ fn a_capture_can_be_broken_off() {
 
 #[test]
 fn a_server_that_speaks_no_safe_language_is_not_trusted() {
-    let server = server(&[("/", page("200 OK", "", "plain"))]).replace("http://", "https://");
-    let refused = fetch(&server, limits()).unwrap_err();
-    assert!(!refused.to_string().is_empty() && refused.to_string().ends_with('/'), "{refused}");
+    let rubbish = endless("HTTP/1.1 400 Bad Request\r\n", b"rubbish\r\n".to_vec());
+    let refused = fetch(&rubbish.replace("http://", "https://"), limits());
+    assert!(matches!(refused, Err(CaptureError::Untrusted { .. })), "{refused:?}");
 }
 
 /// A server that shakes hands with a certificate that nobody vouches for; gives its address.

@@ -10,6 +10,7 @@ mod resolve;
 mod speaker;
 mod table;
 mod unlisted;
+mod unnamed;
 mod words;
 
 use super::quotations::scan::Quoted;
@@ -121,6 +122,7 @@ fn in_sentence(words: &Words, sentence: Range<usize>, found: &mut Vec<Said>) {
         let said = reading
             .according(at)
             .or_else(|| reading.verb(at, before.last()))
+            .or_else(|| reading.unnamed(at, before))
             .or_else(|| reading.announced(at, before));
         let Some((said, next)) = said else {
             at += 1;
@@ -255,6 +257,7 @@ impl Reading<'_> {
         let told = if words.is(at, flag::ADDRESSED) { self.behind_object(behind) } else { behind };
         let content = self.content(at, told, inverted.is_some());
         let speaker = speaker.or_else(|| self.far_subject(at, last, content.as_ref()?));
+        let content = self.inserted(at, speaker.as_ref(), content.as_ref()).or(content);
         // “Asked about it, the mayor said …” tells of no asking.
         if speaker.is_none() && words.is(at, flag::FRONTING) {
             return None;
@@ -355,7 +358,9 @@ impl Reading<'_> {
             Evidence::That | Evidence::Quotation | Evidence::Colon => {
                 known || inverted || words.is(at, flag::SAID | flag::TOLD)
             }
-            Evidence::Clause => known && words.is(at, flag::CUE),
+            // “Saw the ship go down” tells nothing.
+            Evidence::Clause => known && words.is(at, flag::CUE & !flag::PERCEIVED),
+            Evidence::Inserted => known,
             Evidence::Before => known && (inverted || words.is(at, flag::SAID)),
             Evidence::Anything => known && words.is(at, flag::SAID),
         }
@@ -367,11 +372,70 @@ impl Reading<'_> {
         let turned = inverted || after.as_ref().is_none_or(|content| content.evidence == Evidence::Anything);
         let before = if turned { self.content_before(at) } else { None };
         match (before, after) {
+            // “We stay,” said Ada, “and wait.”
+            (Some(before), Some(after)) if self.goes_on(&before, &after) => {
+                Some(Content { tokens: before.tokens.start..after.tokens.end, ..before })
+            }
             (Some(before), _) if inverted => Some(before),
             (_, Some(after)) if after.evidence != Evidence::Anything => Some(after),
             (Some(before), _) => Some(before),
             (None, after) => after,
         }
+    }
+
+    /// Whether a quotation behind a comma goes on with the one that speaker and verb interrupt.
+    fn goes_on(&self, before: &Content, after: &Content) -> bool {
+        let start = after.tokens.start;
+        before.evidence == Evidence::Quotation
+            && after.evidence == Evidence::Quotation
+            && before.tokens.end < start
+            && self.words.quotation_from(start).is_some()
+            && self.words.is_sign(start - 1, &[','])
+    }
+
+    /// The clause that a speaker and a verb interrupt or end, between commas: “The ship, officials confirmed, was
+    /// empty.”
+    fn inserted(
+        &self,
+        verb: usize,
+        speaker: Option<&Range<usize>>,
+        content: Option<&Content>,
+    ) -> Option<Content> {
+        let words = self.words;
+        let open = content.is_none_or(|content| {
+            matches!(content.evidence, Evidence::Anything | Evidence::Before | Evidence::Clause)
+        });
+        let weak = words.is(verb, flag::CUE & !flag::SAID & !flag::PERCEIVED) && open;
+        let comma = speaker.filter(|speaker| weak && speaker.end <= verb)?.start.checked_sub(1)?;
+        let end = self.end_of_insertion(verb)?;
+        let before = self.sentence.start..comma;
+        if comma <= self.sentence.start || !words.is_sign(comma, &[',']) || self.is_subordinate(&before) {
+            return None;
+        }
+        let ends = end + 1 >= self.last_word();
+        let tokens = if ends { before } else { self.sentence.start..self.last_word() };
+        let far = tokens.end.saturating_sub(BEFORE).max(tokens.start);
+        let has_verb = tokens.end - tokens.start > 2 && words.has_any_verb(far..tokens.end);
+        has_verb.then_some(Content { tokens, evidence: Evidence::Inserted })
+    }
+
+    /// The comma or end behind a verb with at most some words that say when or where.
+    fn end_of_insertion(&self, verb: usize) -> Option<usize> {
+        /// “confirmed in a statement on Tuesday”.
+        const LONGEST: usize = 9;
+        let words = self.words;
+        let end = (verb + 1..self.sentence.end).take(LONGEST).find(|&at| !words.is_word(at))?;
+        let says_when = words.is(verb + 1, flag::LINK | flag::FRONTING) && !words.is(verb + 1, flag::DETERMINER);
+        let stops = words.is_sign(end, &[',']) || end >= self.last_word();
+        (stops && (end == verb + 1 || says_when)).then_some(end)
+    }
+
+    /// Whether a stretch is a clause that only leads to another: “When the vote ended,”.
+    fn is_subordinate(&self, stretch: &Range<usize>) -> bool {
+        let words = self.words;
+        let leads = words.is(stretch.start, flag::FRONTING | flag::CONJUNCTION | flag::LINK)
+            && !words.is(stretch.start, flag::DETERMINER);
+        leads && !stretch.clone().any(|at| words.is_sign(at, &[',']))
     }
 
     fn content_after(&self, verb: usize, behind: usize) -> Option<Content> {
@@ -412,7 +476,7 @@ impl Reading<'_> {
         if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
             return None;
         }
-        let clause = self.begins_clause(first) && words.has_verb(first, end);
+        let clause = self.begins_clause(first) && (words.has_verb(first, end) || words.is_subject(first));
         let evidence = match clause {
             true => Evidence::Clause,
             false
@@ -502,7 +566,7 @@ impl Reading<'_> {
             speaker_bytes.as_ref().map_or(cue_bytes.start, |speaker| speaker.start.min(cue_bytes.start));
         let end = speaker_bytes.as_ref().map_or(cue_bytes.end, |speaker| speaker.end.max(cue_bytes.end));
         let who = speaker.map_or(Who::Open, |speaker| who(words, speaker));
-        let outlet = outlet::find(words, self.sentence, speaker, content.as_ref());
+        let outlet = outlet::find(words, self.sentence, speaker, &cue, content.as_ref());
         let content = content.and_then(|content| words.bytes(&cut(words, content)));
         Some(Said { range: start..end, speaker: speaker_bytes, who, cue: cue_bytes, kind, outlet, content })
     }
@@ -534,6 +598,8 @@ enum Evidence {
     Clause,
     /// A clause before the verb and a comma.
     Before,
+    /// The clause that speaker and verb stand in between commas, or end.
+    Inserted,
     /// Something, perhaps an object.
     Anything,
 }

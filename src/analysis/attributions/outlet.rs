@@ -5,6 +5,9 @@ use super::words::Words;
 use crate::analysis::outlets;
 use std::ops::Range;
 
+/// How many words behind a cue that interrupts what is said an outlet may stand.
+const NEAR: usize = 6;
+
 /// An outlet or network in an attribution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outlet {
@@ -27,13 +30,20 @@ pub(super) fn find(
     words: &Words,
     sentence: &Range<usize>,
     speaker: Option<&Range<usize>>,
+    cue: &Range<usize>,
     content: Option<&Range<usize>>,
 ) -> Option<Outlet> {
     let speaking = speaker.into_iter().flat_map(Clone::clone);
     if let Some(outlet) = speaking.take(3).find_map(|at| known(words, at)) {
         return Some(outlet);
     }
-    let in_content = |at: usize| content.is_some_and(|content| content.contains(&at));
+    // What is said can be interrupted by who says it: “We stay,” Ada told the BBC, “and wait.”
+    let near = cue.start..cue.end + NEAR;
+    let between = |at: usize| near.contains(&at) && words.quotation[at] == 0;
+    let interrupted = content.is_some_and(|content| content.contains(&cue.start));
+    let in_content = |at: usize| {
+        content.is_some_and(|content| content.contains(&at)) && !(interrupted && between(at))
+    };
     let outside = sentence.clone().filter(|&at| !in_content(at)).take(80);
     outside.filter(|&at| is_said_to(words, at)).find_map(|at| medium(words, at))
 }

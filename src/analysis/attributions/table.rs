@@ -38,8 +38,13 @@ pub(super) mod flag {
     pub const VERB: u32 = 1 << 24;
     pub const REPORTED: u32 = 1 << 25;
     pub const HOLDER: u32 = 1 << 26;
+    pub const PERCEIVED: u32 = 1 << 27;
+    pub const ADJECTIVE: u32 = 1 << 28;
+    pub const IDEA: u32 = 1 << 29;
+    pub const RUMOUR: u32 = 1 << 30;
+    pub const HEARSAY: u32 = 1 << 31;
     /// Any verb that introduces what somebody says or thinks.
-    pub const CUE: u32 = SAID | TOLD | THOUGHT;
+    pub const CUE: u32 = SAID | TOLD | THOUGHT | PERCEIVED;
     /// Any pronoun that can be a subject.
     pub const PRONOUN: u32 = MAN | WOMAN | SEVERAL | ANYBODY;
     /// What shows that a clause has a verb.
@@ -54,6 +59,14 @@ struct File {
     said: Vec<String>,
     told: Vec<String>,
     thought: Vec<String>,
+    perceived: Vec<String>,
+    adjectives: Vec<String>,
+    ideas: Vec<String>,
+    supports: Vec<String>,
+    by: Vec<String>,
+    it: Vec<String>,
+    hearsay: Vec<String>,
+    rumour: Vec<String>,
     according: Vec<String>,
     after: Vec<String>,
     nouns: Vec<String>,
@@ -107,6 +120,12 @@ pub(super) struct Table {
     pub(super) media: Phrases<Medium>,
     /// What somebody says something in.
     nouns: Vec<String>,
+    /// Verbs that go with a noun for what somebody says or thinks: “reached” the conclusion.
+    pub(super) supports: Vec<String>,
+    /// Words before whoever a passive says does it.
+    pub(super) by: Vec<String>,
+    /// The pronoun that means nobody: “it” is said.
+    pub(super) it: Vec<String>,
     /// Whether nouns have capitals.
     pub(super) capital_nouns: bool,
     /// How feminine nouns end, where that tells a dative.
@@ -144,6 +163,9 @@ impl Table {
             media: Phrases::new(lang, media.chain(networks)),
             capital_nouns: file.capital_nouns,
             nouns: file.nouns.clone(),
+            supports: file.supports.clone(),
+            by: file.by.clone(),
+            it: file.it.clone(),
             feminine_ends: file.feminine_ends.clone(),
             flags: flags(file),
         }
@@ -190,6 +212,11 @@ fn flags(file: File) -> WordMap<Flags, String> {
         (flag::VERB, file.verbs),
         (flag::REPORTED, file.reported),
         (flag::HOLDER, file.holders),
+        (flag::PERCEIVED, file.perceived),
+        (flag::ADJECTIVE, file.adjectives),
+        (flag::IDEA, file.ideas),
+        (flag::RUMOUR, file.rumour),
+        (flag::HEARSAY, file.hearsay),
     ];
     let mut flags: WordMap<Flags, String> = WordMap::default();
     for (bit, words) in lists {

@@ -80,9 +80,10 @@ impl<'p> Words<'p> {
     /// Whether a clause that begins at a token has a verb of its own, as far as can be told without knowing
     /// all verbs; one behind “that” or “who” is another clause’s.
     pub(super) fn has_verb(&self, from: usize, to: usize) -> bool {
-        let is_verb = |at: usize| self.is(at, flag::ANY_VERB) || self.is_past(at);
+        let is_verb = |at: usize| self.is(at, flag::ANY_VERB) || self.is_past(at) || self.is_short(at);
         let others = flag::THAT | flag::ASKING | flag::RELATIVE;
-        (from + 1..to.min(from + CLAUSE))
+        self.is_short(from)
+            || (from + 1..to.min(from + CLAUSE))
             .take_while(|&at| !self.is(at, others) || self.is(at, flag::DETERMINER))
             .any(is_verb)
     }
@@ -90,6 +91,22 @@ impl<'p> Words<'p> {
     /// Whether a stretch before a verb of saying holds a verb, so that it can be what is said.
     pub(super) fn has_any_verb(&self, mut stretch: Range<usize>) -> bool {
         stretch.any(|at| self.is(at, flag::ANY_VERB) || self.is_past(at))
+    }
+
+    /// English “it’s”, “we’ll”, “isn’t”: a verb hides in the word.
+    pub(super) fn is_short(&self, at: usize) -> bool {
+        let word = self.folded.get(at);
+        let ends = |end: &str| word.ends_with(end);
+        let owner = ends("'s") && !self.is(at, flag::PRONOUN);
+        self.paragraph.lang == Lang::En
+            && word.contains('\'')
+            && !owner
+            && ["'s", "'re", "'ve", "'ll", "'d", "'m", "n't"].into_iter().any(ends)
+    }
+
+    /// English “he”, “she”, “they”, which are subjects and never objects.
+    pub(super) fn is_subject(&self, at: usize) -> bool {
+        self.paragraph.lang == Lang::En && self.is(at, flag::MAN | flag::WOMAN | flag::SEVERAL)
     }
 
     /// English verbs in the past, and the participles of others, which few nouns look like.

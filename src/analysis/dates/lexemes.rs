@@ -204,7 +204,9 @@ fn digits_folded(text: &str, into: &mut String) {
         return;
     }
     if text.is_ascii() {
-        into.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = into.len();
+        into.push_str(text);
+        into[start..].make_ascii_lowercase();
     } else {
         into.extend(text.chars().flat_map(char::to_lowercase).map(|char| digit(char).unwrap_or(char)));
     }

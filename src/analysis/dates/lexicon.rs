@@ -537,7 +537,9 @@ fn shape(word: &str) -> Option<usize> {
 /// Arabic letters that are written one for another made one.
 pub(super) fn fold(word: &str, into: &mut String) {
     if word.is_ascii() {
-        into.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = into.len();
+        into.push_str(word);
+        into[start..].make_ascii_lowercase();
         return;
     }
     let plain = word.nfkd().filter(|char| !is_combining_mark(*char)).flat_map(char::to_lowercase);

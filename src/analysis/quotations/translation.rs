@@ -131,7 +131,11 @@ fn stems(text: &str) -> Vec<u64> {
     let stem = |word: &str| {
         let stem = &word[..word.char_indices().nth(COGNATE).map_or(word.len(), |(at, _)| at)];
         let mut hash = Fnv::default();
-        fold_for_search(stem).chars().take(COGNATE).for_each(|char| hash.write_u32(char.into()));
+        if stem.is_ascii() {
+            stem.bytes().for_each(|byte| hash.write_u32(byte.to_ascii_lowercase().into()));
+        } else {
+            fold_for_search(stem).chars().take(COGNATE).for_each(|char| hash.write_u32(char.into()));
+        }
         hash.finish()
     };
     let mut stems: Vec<u64> = long.map(stem).collect();

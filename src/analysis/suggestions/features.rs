@@ -158,19 +158,16 @@ impl<'p> Evidence<'p> {
             || passage.clone().any(|at| self.is_past(at) || self.cues[at].0 & self.bits.happened != 0)
     }
 
-    /// The first words in a passage that give a feature; empty where it is none of words.
-    pub(super) fn example(&self, passage: &Range<usize>, feature: usize) -> &'p str {
+    /// The first words in a passage that give a feature, in bytes; empty where it is none of words.
+    pub(super) fn example(&self, passage: &Range<usize>, feature: usize) -> Range<usize> {
         let Some(bit) = feature.checked_sub(FOUND.len()) else {
             return self.part_example(passage, FOUND[feature]);
         };
         let at = passage.clone().find(|&at| self.cues[at].0 & (1 << bit) != 0);
-        at.map_or("", |at| {
-            let bytes = self.bytes(&(at..at + usize::from(self.cues[at].1)));
-            self.text.get(bytes).unwrap_or_default()
-        })
+        at.map_or(0..0, |at| self.bytes(&(at..at + usize::from(self.cues[at].1))))
     }
 
-    fn part_example(&self, passage: &Range<usize>, feature: &str) -> &'p str {
+    fn part_example(&self, passage: &Range<usize>, feature: &str) -> Range<usize> {
         let bytes = self.bytes(passage);
         let parts = match feature {
             "figure" => self.parts.figures,
@@ -179,13 +176,13 @@ impl<'p> Evidence<'p> {
             "attribution" => self.parts.attributions,
             "past" => {
                 let verb = passage.clone().find(|&at| self.is_past(at));
-                return verb.map_or("", |at| self.tokens[at].text(self.text));
+                return verb.map_or(0..0, |at| self.tokens[at].range());
             }
-            _ => return "",
+            _ => return 0..0,
         };
         let behind = &parts[parts.partition_point(|part| part.start < bytes.start)..];
         let first = behind.first().filter(|part| part.end <= bytes.end);
-        first.and_then(|part| self.text.get(part.clone())).unwrap_or_default()
+        first.cloned().unwrap_or_default()
     }
 
     fn is_question(&self, passage: &Range<usize>) -> bool {

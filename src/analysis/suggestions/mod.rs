@@ -47,8 +47,27 @@ pub struct Suggestion {
     pub kind: ClaimKind,
     /// How much it is worth one, from [`LOWEST`] to 1.
     pub score: f64,
-    /// Why, in words, what weighs most first: `a figure (“1,500”)`.
-    pub reasons: Vec<String>,
+    /// Why, what weighs most first.
+    pub reasons: Vec<Reason>,
+}
+
+/// What speaks for a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// In words: `a figure`.
+    pub feature: &'static str,
+    /// The words of the paragraph that it rests on, in bytes; empty where those are no words of their own.
+    pub example: Range<usize>,
+}
+
+impl Reason {
+    /// The reason in words, with an example from the paragraph it was read in: `a figure (“1,500”)`.
+    pub fn in_words(&self, paragraph: &str) -> String {
+        match paragraph.get(self.example.clone()).unwrap_or_default() {
+            "" => self.feature.to_owned(),
+            example => format!("{} (“{example}”)", self.feature),
+        }
+    }
 }
 
 /// A key that stays the same while a passage’s words do, whatever their capitals, accents and signs: by it
@@ -171,8 +190,8 @@ fn kind(evidence: &Evidence, features: &Features) -> ClaimKind {
     }
 }
 
-/// The features that spoke most for a passage, in words.
-fn reasons(evidence: &Evidence, piece: &Range<usize>, features: &Features) -> Vec<String> {
+/// The features that spoke most for a passage.
+fn reasons(evidence: &Evidence, piece: &Range<usize>, features: &Features) -> Vec<Reason> {
     /// As many as are read at a glance.
     const MOST: usize = 4;
     let table = evidence.table;
@@ -185,11 +204,11 @@ fn reasons(evidence: &Evidence, piece: &Range<usize>, features: &Features) -> Ve
         .collect();
     weighty.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     weighty.truncate(MOST);
-    let in_words = |(_, index): (f64, usize)| match evidence.example(piece, index) {
-        "" => table.reasons[index].to_owned(),
-        example => format!("{} (“{example}”)", table.reasons[index]),
+    let reason = |&(_, index): &(f64, usize)| Reason {
+        feature: table.reasons[index],
+        example: evidence.example(piece, index),
     };
-    weighty.into_iter().map(in_words).collect()
+    weighty.iter().map(reason).collect()
 }
 
 #[cfg(test)]
@@ -219,7 +238,8 @@ mod tests {
         let all = suggested(Lang::En, ParagraphKind::Body, text);
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].kind, ClaimKind::Count);
-        assert!(all[0].reasons.iter().any(|reason| reason == "a figure (“40”)"), "{:?}", all[0].reasons);
+        let reasons: Vec<_> = all[0].reasons.iter().map(|reason| reason.in_words(text)).collect();
+        assert!(reasons.iter().any(|reason| reason == "a figure (“40”)"), "{reasons:?}");
         let french = "Le ministère a annoncé que 40 puits ont été fermés à Zinder.";
         assert_eq!(suggested(Lang::Fr, ParagraphKind::Body, french).len(), 1);
     }

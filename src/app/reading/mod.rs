@@ -20,8 +20,8 @@ use mentions::Mentions;
 pub use told::Told;
 pub use voices::{Stretch, Voice, VoiceKind, Voices};
 
-use crate::analysis::reading::Reading;
-use crate::analysis::suggestions;
+use crate::analysis::reading::{Part, Read, Reading};
+use crate::analysis::suggestions::{self, Suggestion};
 use crate::review::{Article, ClaimKind, Draft, InSentence, Marginalia, ParagraphKind, Review};
 use crate::rules::Facts;
 use crate::text::{ByteRange, byte_range};
@@ -60,7 +60,7 @@ impl Asked {
 }
 
 /// A passage worth a claim.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Suggested {
     /// Where it stands.
     pub range: ByteRange,
@@ -68,10 +68,20 @@ pub struct Suggested {
     pub kind: ClaimKind,
     /// How much it is worth one, at most 1.
     pub score: f64,
-    /// Why, in words.
-    pub reasons: Vec<String>,
+    /// The paragraph it was read in, and its place among what is suggested there.
+    part: Arc<Part>,
+    place: usize,
     /// What stays the same while its words do.
     key: u64,
+}
+
+impl Suggested {
+    /// Why, in words, what weighs most first.
+    pub fn reasons(&self) -> impl Iterator<Item = String> {
+        let suggestion = self.part.suggestions.get(self.place);
+        let reasons = suggestion.into_iter().flat_map(|suggestion| &suggestion.reasons);
+        reasons.map(|reason| reason.in_words(&self.part.text))
+    }
 }
 
 /// Everything read off the newest draft, or off its beginning while the rest is being read.
@@ -125,14 +135,16 @@ impl ArticleReading {
 
 fn suggested(draft: &Draft, reading: &Reading) -> Vec<Suggested> {
     let words = |range: &ByteRange| draft.text().slice_bytes(range).unwrap_or_default();
-    let all = reading.suggestions().map(|(range, one)| Suggested {
-        key: suggestions::key(words(&range)),
-        range,
-        kind: one.kind,
-        score: one.score,
-        reasons: one.reasons.clone(),
-    });
-    all.collect()
+    let of = |read: &Read| {
+        let (start, part) = (read.start, Arc::clone(&read.part));
+        let suggested = move |(place, one): (usize, &Suggestion)| {
+            let range = byte_range(start + one.range.start..start + one.range.end);
+            let (key, part) = (suggestions::key(words(&range)), Arc::clone(&part));
+            Suggested { range, kind: one.kind, score: one.score, part, place, key }
+        };
+        read.part.suggestions.iter().enumerate().map(suggested).collect::<Vec<_>>()
+    };
+    reading.paragraphs().iter().flat_map(of).collect()
 }
 
 /// Words of the draft in the sentence they stand in.

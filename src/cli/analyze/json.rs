@@ -5,7 +5,7 @@ use crate::analysis::dates;
 use crate::analysis::figures::{Figure, Number};
 use crate::analysis::names::{Name, Oddity};
 use crate::analysis::quotations::Quotation;
-use crate::analysis::reading::{Dated, Reading};
+use crate::analysis::reading::{Dated, Part, Reading};
 use crate::analysis::suggestions::Suggestion;
 use crate::review::Draft;
 use crate::text::{ByteRange, byte_range};
@@ -28,7 +28,7 @@ pub(super) fn reading(draft: &Draft, reading: &Reading) -> Value {
         "figures": reading.figures().map(|(range, figure)| page.figure(&range, figure)).collect::<Vec<_>>(),
         "names": reading.names().names.iter().map(|name| page.name(name)).collect::<Vec<_>>(),
         "oddities": reading.names().oddities.iter().map(|oddity| page.oddity(oddity)).collect::<Vec<_>>(),
-        "suggestions": reading.suggestions().map(|(range, one)| page.suggestion(&range, one)).collect::<Vec<_>>(),
+        "suggestions": reading.suggestions().map(|(range, part, one)| page.suggestion(&range, part, one)).collect::<Vec<_>>(),
     })
 }
 
@@ -142,9 +142,11 @@ impl Page<'_> {
         json!({ "kind": kind, "words": [one, other], "passages": [place(here), place(there)] })
     }
 
-    fn suggestion(&self, range: &ByteRange, suggestion: &Suggestion) -> Value {
+    fn suggestion(&self, range: &ByteRange, part: &Part, suggestion: &Suggestion) -> Value {
+        let reasons: Vec<_> =
+            suggestion.reasons.iter().map(|reason| reason.in_words(&part.text)).collect();
         let score = (suggestion.score * 1000.0).round() / 1000.0;
-        let more = json!({ "score": score, "reasons": suggestion.reasons, "kind": suggestion.kind.key() });
+        let more = json!({ "score": score, "reasons": reasons, "kind": suggestion.kind.key() });
         self.with(range, more)
     }
 }

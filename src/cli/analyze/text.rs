@@ -47,9 +47,11 @@ pub(super) fn write(out: &mut dyn Write, draft: &Draft, reading: &Reading) -> io
     section(
         out,
         "Suggestions",
-        reading.suggestions().map(|(range, suggestion)| {
+        reading.suggestions().map(|(range, part, suggestion)| {
             let words = page.words(&(range.start.0..range.end.0));
-            format!("{:.2} {words}\n       {}", suggestion.score, suggestion.reasons.join(", "))
+            let reasons: Vec<_> =
+                suggestion.reasons.iter().map(|reason| reason.in_words(&part.text)).collect();
+            format!("{:.2} {words}\n       {}", suggestion.score, reasons.join(", "))
         }),
     )
 }

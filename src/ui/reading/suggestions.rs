@@ -109,7 +109,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, one: &Suggest
     let label = ArticleLabel::new(words(open, &one.range)).style(quoted(open, rows)).color(palette(ui).ink);
     ui.add(label);
     // The reasons quote the article, so they are set as it is.
-    let why = [one.kind.label().to_owned(), one.reasons.join(", ")];
+    let why = [one.kind.label().to_owned(), one.reasons().collect::<Vec<_>>().join(", ")];
     let why = why.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let style = TextStyle::new(Family::Sans, size::META, 16.0).max_rows(rows);
     ui.add(ArticleLabel::new(&why).style(style).color(palette(ui).ink3));
