@@ -118,7 +118,8 @@ impl CaptureError {
         if text.contains("lookup") || text.contains("resolve") {
             return Self::NoHost { url };
         }
-        if text.contains("certificate") {
+        let no_handshake = error.kind() == std::io::ErrorKind::InvalidData && url.starts_with("https:");
+        if no_handshake || text.contains("certificate") {
             return Self::Untrusted { what: text, url };
         }
         Self::Failed { what: text, url }
