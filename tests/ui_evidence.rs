@@ -9,7 +9,8 @@ use redpencil::app::jobs::Runner;
 use redpencil::app::open::Panel;
 use redpencil::app::{Action, App, Pick, World};
 use redpencil::review::{
-    Change, Citation, CitationChange, CitationId, Edit, Numbers, RuleBook, Source, SourceId, Status, compose,
+    Change, Citation, CitationChange, CitationId, Edit, Method, Numbers, RuleBook, Source, SourceId, Status,
+    compose,
 };
 use redpencil::rules::{Findings, Known};
 use redpencil::text::char_range;
@@ -82,7 +83,7 @@ fn assert_kept(desk: &Desk) {
 fn problems_stand_by_weight_and_follow_each_edit() {
     let mut desk = owing();
     assert_eq!(open(&desk).place.panel, Panel::Problems);
-    assert!(desk.query_by_label("Must fix, 1, blocks sign-off").is_some());
+    assert!(desk.query_by_label("Must fix, 1").is_some());
     assert!(desk.query_by_label_contains("Claim 1: Verified without a citation").is_some());
     assert!(desk.query_by_label_contains("Claim 2: Citations share one root").is_some());
     let before = open(&desk).finding_counts().total();
@@ -195,6 +196,12 @@ fn a_citation_has_a_digit_and_its_quotation_is_compared() {
     click_on(&mut desk, "2 · Probably true");
     let citation = |desk: &Desk| open(desk).review().claims[1].citations[0].clone();
     assert_eq!(citation(&desk).credibility.digit(), 2);
+    click_on(&mut desk, "How checked");
+    click_on(&mut desk, "Called");
+    click_on(&mut desk, "Checked by");
+    desk.get_by_label("Checked by").type_text("Ada");
+    desk.run();
+    assert_eq!((citation(&desk).method, citation(&desk).who.as_str()), (Some(Method::Called), "Ada"));
     click_on(&mut desk, "Quotation");
     desk.get_by_label("Quotation").type_text("Some 5,000 people cross it each day");
     desk.run();
@@ -240,8 +247,50 @@ fn the_library_is_shown_by_root() {
     assert!(desk.query_by_label_contains("Sahel Daily, takes its facts from Reuters").is_some());
 }
 
+/// Puts words into a field in place of what is there.
+fn type_in(desk: &mut Desk, name: &str, words: &str) {
+    click_on(desk, name);
+    press(desk, Modifiers::COMMAND, Key::A);
+    desk.get_by_label(name).type_text(words);
+    desk.run();
+}
+
 #[test]
-fn a_source_has_a_grade_a_log_and_a_calculation() {
+fn a_calculation_follows_its_figures_and_says_why_it_cannot() {
+    let mut desk = owing();
+    press(&mut desk, Modifiers::ALT, Key::Num2);
+    click_on(&mut desk, "Reuters, other, secondary, 1 claim");
+    click_on(&mut desk, "Kind");
+    click_on(&mut desk, "Calculation");
+    type_in(&mut desk, "Calculation", "share(part, whole)");
+    for (number, name, value) in [(1, "part", "20"), (2, "whole", "50")] {
+        click_on(&mut desk, "Add figure");
+        type_in(&mut desk, &format!("Figure name {number}"), name);
+        type_in(&mut desk, &format!("Figure value {number}"), value);
+    }
+    let result = |desk: &Desk| open(desk).review().sources[0].calculation.clone().unwrap().result;
+    assert_eq!(result(&desk), "40%");
+    type_in(&mut desk, "Figure value 2", "80");
+    assert!(desk.query_by_label("20 ÷ 80 = 25%").is_some());
+    for (whole, why) in [
+        ("0", "The calculation divides by zero; check the figure that it divides by"),
+        (
+            "0.00000000000000000000000000000000001",
+            "The numbers grow beyond 36 digits; use fewer digits or larger units",
+        ),
+        ("many", "“many” is no number or date for “whole”; write it like 1,500.5, 24% or 2023-07-27"),
+    ] {
+        type_in(&mut desk, "Figure value 2", whole);
+        assert!(desk.query_by_label_contains(why).is_some(), "{why}");
+        assert_eq!(result(&desk), "", "no result stays that does not follow");
+        let found = open(&desk).findings().iter().find(|finding| finding.rule.id == "calculation").unwrap();
+        assert!(found.what.to_lowercase().ends_with(&why.to_lowercase()), "{}", found.what);
+    }
+    assert_kept(&desk);
+}
+
+#[test]
+fn a_source_has_a_grade_and_a_log() {
     let mut desk = owing();
     press(&mut desk, Modifiers::ALT, Key::Num2);
     click_on(&mut desk, "Reuters, other, secondary, 1 claim");

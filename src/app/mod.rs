@@ -773,6 +773,7 @@ impl App {
         };
         let mut citation = Citation::of(CitationId::new(self.world.ids.next()), source);
         citation.accessed = Some(today);
+        citation.who = self.checker();
         citation.url = url;
         edits.push(compose::add_citation(claim, citation));
         self.perform("Add source", &compose::together(edits), None);

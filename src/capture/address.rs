@@ -126,7 +126,9 @@ mod tests {
         for address in own {
             assert!(!is_public(address.parse().unwrap()), "{address}");
         }
-        for address in ["8.8.8.8", "172.15.0.1", "100.128.0.1", "2600::1", "2001:4860:4860::8888", "::ffff:8.8.8.8"] {
+        for address in
+            ["8.8.8.8", "172.15.0.1", "100.128.0.1", "2600::1", "2001:4860:4860::8888", "::ffff:8.8.8.8"]
+        {
             assert!(is_public(address.parse().unwrap()), "{address}");
         }
     }

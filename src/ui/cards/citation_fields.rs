@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_, '_, '_>, at: usize, citation: &Ci
     );
     cited.accessed(ui);
     cited.method(ui);
+    cited.text(ui, "Checked by", &citation.who, "Who consulted it", Kind::Line, CitationChange::Who);
     cited.origin(ui);
     cited.text(
         ui,
@@ -224,7 +225,7 @@ impl Cited<'_, '_, '_, '_> {
         let all: Vec<_> = std::iter::once(None).chain(Method::ALL.iter().copied().map(Some)).collect();
         let label = |method: Option<Method>| method.map_or("Not said", Method::label);
         let (id, method) = (self.field("method"), self.citation.method);
-        let picked = fields::labelled(ui, "Checked by", LABEL, |ui| {
+        let picked = fields::labelled(ui, "How", LABEL, |ui| {
             fields::pick_of(ui, id, "How checked", method, &all, label)
         });
         if let Some(to) = picked {

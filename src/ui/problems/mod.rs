@@ -134,7 +134,7 @@ impl Rows for FindingRows<'_, '_, '_> {
         let finding = match self.view.listed.get(row) {
             Some(Listed::Finding(finding)) => finding,
             Some(Listed::Heading(severity, count)) => {
-                return heading(ui, rect, *severity, *count, self.open.problems.waived);
+                return heading(ui, rect, *severity, *count);
             }
             None => return 0.0,
         };
@@ -159,15 +159,12 @@ pub fn look(ui: &Ui, severity: Severity) -> (char, Color32) {
     }
 }
 
-fn heading(ui: &mut Ui, rect: Rect, severity: Severity, count: usize, waived: bool) -> f32 {
+fn heading(ui: &mut Ui, rect: Rect, severity: Severity, count: usize) -> f32 {
     let rect = Rect::from_min_size(rect.min, vec2(rect.width(), HEADING));
     let (icon, ink) = look(ui, severity);
     let (middle, colours) = (rect.center().y + 3.0, palette(ui));
     widgets::paint_icon(ui, pos2(rect.left() + 27.0, middle), icon, theme::icon(15.0), ink);
-    let rest = match severity {
-        Severity::Error if !waived => format!("{count}, blocks sign-off"),
-        _ => count.to_string(),
-    };
+    let rest = count.to_string();
     let words = widgets::line(ui, severity.label(), theme::semibold(size::META), colours.ink);
     let end = widgets::paint_line(ui.painter(), rect.left() + 42.0, middle, words);
     let rest_words = widgets::line(ui, &rest, theme::regular(size::META), colours.ink3);

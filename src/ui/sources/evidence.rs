@@ -9,7 +9,9 @@ use crate::review::{
 };
 use crate::ui::cards::edits::{field_id, on_source};
 use crate::ui::cards::fields::{self, Editing, Field, Kind, LABEL};
+use crate::ui::problems::row::{paragraph, sentence};
 use crate::ui::theme::{self, palette, size};
+use crate::ui::typeset::{Family, TextStyle};
 use crate::ui::{Scene, icons, widgets};
 use chrono::Local;
 use egui::{Id, RichText, Ui};
@@ -261,9 +263,10 @@ fn worked(ui: &mut Ui, own: &Calculation) {
     }
     let (words, ink) = match calculation::work_out(own) {
         Ok(worked) => (worked.line, palette(ui).ink),
-        Err(why) => (format!("{why}."), palette(ui).status(Status::Disputed).text),
+        Err(why) => (format!("{}.", sentence(&why.to_string())), palette(ui).status(Status::Disputed).text),
     };
-    ui.label(RichText::new(words).font(theme::medium(size::META)).color(ink));
+    let style = TextStyle::new(Family::SansMedium, size::META, 17.0);
+    paragraph(ui, &words, &style, ui.available_width(), ink);
 }
 
 /// Picks one of a fixed set of values whose words are made.
