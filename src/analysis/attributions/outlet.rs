@@ -41,9 +41,8 @@ pub(super) fn find(
     let near = cue.start..cue.end + NEAR;
     let between = |at: usize| near.contains(&at) && words.quotation[at] == 0;
     let interrupted = content.is_some_and(|content| content.contains(&cue.start));
-    let in_content = |at: usize| {
-        content.is_some_and(|content| content.contains(&at)) && !(interrupted && between(at))
-    };
+    let in_content =
+        |at: usize| content.is_some_and(|content| content.contains(&at)) && !(interrupted && between(at));
     let outside = sentence.clone().filter(|&at| !in_content(at)).take(80);
     outside.filter(|&at| is_said_to(words, at)).find_map(|at| medium(words, at))
 }

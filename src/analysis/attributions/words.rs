@@ -84,8 +84,8 @@ impl<'p> Words<'p> {
         let others = flag::THAT | flag::ASKING | flag::RELATIVE;
         self.is_short(from)
             || (from + 1..to.min(from + CLAUSE))
-            .take_while(|&at| !self.is(at, others) || self.is(at, flag::DETERMINER))
-            .any(is_verb)
+                .take_while(|&at| !self.is(at, others) || self.is(at, flag::DETERMINER))
+                .any(is_verb)
     }
 
     /// Whether a stretch before a verb of saying holds a verb, so that it can be what is said.
