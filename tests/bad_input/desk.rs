@@ -115,6 +115,11 @@ impl Desk {
 
     /// A window’s engine, whose jobs are done at once.
     pub fn app(&self) -> App {
+        self.app_that_runs(Runner::Inline)
+    }
+
+    /// A window’s engine, whose jobs run as they are told.
+    pub fn app_that_runs(&self, runner: Runner) -> App {
         let chosen = Arc::clone(&self.chosen);
         App::new(World {
             now: Box::new(noon),
@@ -125,7 +130,7 @@ impl Desk {
             }),
             settings_dir: Some(self.path("settings")),
             journals_dir: Some(self.journals()),
-            runner: Runner::Inline,
+            runner,
         })
     }
 

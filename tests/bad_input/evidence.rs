@@ -3,14 +3,19 @@
 use crate::desk::{Desk, act, answer, asked, failed, load, open, opened, run};
 use redpencil::app::backups::{Place, Step};
 use redpencil::app::command::Command;
+use redpencil::app::jobs::Runner;
 use redpencil::app::{Action, App};
 use redpencil::review::{Change, CitationChange, Edit, SourceId, compose};
 use redpencil::rules::Findings;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection};
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// An app on the saved review, with its claim on Reuters chosen; and where a file of that claim goes.
 fn at_reuters(desk: &Desk) -> (App, Place) {
@@ -38,6 +43,88 @@ fn a_folder_is_no_evidence() {
     let (mut app, place) = at_reuters(&desk);
     attach(&mut app, &desk, place, desk.folder());
     failed(&app, "folder");
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+}
+
+#[test]
+fn a_folder_that_is_dropped_is_no_evidence() {
+    let desk = Desk::new();
+    let (mut app, _) = at_reuters(&desk);
+    act(&mut app, Action::Drop(vec![desk.folder().to_owned()]));
+    answer(&mut app, "Attach to the citation");
+    failed(&app, "it is a folder");
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+}
+
+/// What the system says of itself is another file at each reading.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_changes_while_it_is_copied_is_not_kept() {
+    let desk = Desk::new();
+    let (mut app, place) = at_reuters(&desk);
+    attach(&mut app, &desk, place, Path::new("/proc/sys/kernel/random/uuid"));
+    failed(&app, "changed while it was copied, so nothing was kept; try again when it is finished");
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+}
+
+/// An app whose jobs run on threads, with the citation of [`at_reuters`], and what wakes it.
+fn at_reuters_with_threads(desk: &Desk) -> (App, Place, Receiver<()>) {
+    let (wakes, woken) = channel();
+    let wakes = Mutex::new(wakes);
+    let wake = move || drop(wakes.lock().unwrap_or_else(PoisonError::into_inner).send(()));
+    let mut app = desk.app_that_runs(Runner::Threads(Arc::new(wake)));
+    app.act(Action::Open(desk.path("saved.ron")));
+    wait_until(&mut app, &woken, |app| app.open.is_some() && app.is_idle());
+    let claim = opened(&app).review().claims[0].clone();
+    app.act(Action::Choose(Some(claim.id)));
+    let place = Place { claim: claim.id, citation: claim.citations[0].id };
+    (app, place, woken)
+}
+
+/// Takes in what jobs bring back, each time one of them wakes the window.
+fn wait_until(app: &mut App, woken: &Receiver<()>, is_so: impl Fn(&App) -> bool) {
+    loop {
+        app.take_results();
+        if is_so(app) {
+            return;
+        }
+        woken.recv().unwrap();
+    }
+}
+
+/// The file is one hole, so it takes no room on the disk.
+#[test]
+fn a_file_of_three_gigabytes_shows_how_far_it_is_and_can_be_cancelled() {
+    let desk = Desk::new();
+    let (mut app, place, woken) = at_reuters_with_threads(&desk);
+    let film = desk.path("film.mp4");
+    fs::File::create(&film).unwrap().set_len(3 << 30).unwrap();
+    desk.choose(&film);
+    app.act(Action::Backup(Step::Attach(place)));
+    wait_until(&mut app, &woken, |app| {
+        app.under_way().is_some_and(|what| what.starts_with("Keeping film.mp4, "))
+    });
+    assert!(app.question.is_none() && !app.is_idle());
+    app.act(Action::CancelJob);
+    app.take_results();
+    assert!(app.is_idle(), "{:?}", app.under_way());
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+}
+
+/// The page is let go of at once, though the server holds the connection open.
+#[test]
+fn a_page_that_never_comes_can_be_cancelled() {
+    let desk = Desk::new();
+    let (mut app, place, woken) = at_reuters_with_threads(&desk);
+    app.settings.own_network = true;
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap(); // nobody takes the connection up
+    set_address(&mut app, place, &format!("http://{}/", silent.local_addr().unwrap()));
+    app.act(Action::Backup(Step::Capture(place)));
+    wait_until(&mut app, &woken, |app| {
+        app.under_way().is_some_and(|what| what.starts_with("Capturing http"))
+    });
+    app.act(Action::CancelJob);
+    wait_until(&mut app, &woken, App::is_idle);
     assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
 }
 
@@ -159,13 +246,73 @@ fn server(answer: &'static [u8]) -> String {
     address
 }
 
-/// Gives the citation an address and captures it.
-fn capture(app: &mut App, place: Place, url: &str) {
+/// Gives the citation an address.
+fn set_address(app: &mut App, place: Place, url: &str) {
     let claim = opened(app).review().claim(place.claim).unwrap().clone();
     let change = CitationChange::Url(Change::new(claim.citations[0].url.clone(), url.to_owned()));
     let edit = Edit::Citation { claim: place.claim, id: place.citation, change };
-    act(app, Action::Edit { label: "Edit citation", edit, field: None });
+    app.act(Action::Edit { label: "Edit citation", edit, field: None });
+}
+
+/// Gives the citation an address and captures it.
+fn capture(app: &mut App, place: Place, url: &str) {
+    set_address(app, place, url);
     act(app, Action::Backup(Step::Capture(place)));
+}
+
+/// A server that begins a page and goes on with it until the client hangs up.
+fn endless() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n");
+            while stream.write_all(&[b'a'; 1 << 16]).is_ok() {}
+        }
+    });
+    address
+}
+
+/// A server that shakes hands with a certificate that nobody vouches for.
+fn unvouched() -> String {
+    let key = include_bytes!("../fixtures/capture/self-signed.key.der").as_slice();
+    let certificate = include_bytes!("../fixtures/capture/self-signed.cert.der").as_slice();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.unwrap().with_no_client_auth();
+    let (chain, key) = (vec![CertificateDer::from(certificate)], PrivateKeyDer::try_from(key).unwrap());
+    let config = Arc::new(config.with_single_cert(chain, key).unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("https://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let _ = connection.complete_io(&mut stream); // the client hangs up
+        }
+    });
+    address
+}
+
+#[test]
+fn a_page_without_end_and_one_that_nobody_vouches_for_keep_nothing() {
+    let desk = Desk::new();
+    let (mut app, place) = at_reuters(&desk);
+    app.settings.own_network = true;
+    capture(&mut app, place, &endless());
+    failed(&app, "the page is longer than 50 MB, so it was not kept");
+    capture(&mut app, place, &unvouched());
+    failed(&app, "the page cannot be trusted (");
+    let to_itself =
+        server(b"HTTP/1.1 302 Found\r\nlocation: /page\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    capture(&mut app, place, &to_itself);
+    failed(&app, "redirects more than 10 times, so it was given up");
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
+    // What is typed is a name of a file or no address at all.
+    for url in ["file:///etc/passwd", "https://me:secret@example.org/", "example.org"] {
+        capture(&mut app, place, url);
+        assert!(!failed(&app, "").contains("secret"));
+    }
+    assert_eq!((opened(&app).review().backups.len(), kept_names(&desk)), (0, 0));
 }
 
 #[test]
