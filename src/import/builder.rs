@@ -16,6 +16,13 @@ const PRIORITY: [ParagraphKind; 9] = [
     ParagraphKind::ListItem,
 ];
 
+/// A text as one paragraph has it: blanks run together, signs of their own kept.
+pub fn one_line(text: &str) -> String {
+    let mut builder = Builder::default();
+    builder.text(text);
+    builder.finish().pop().map(|paragraph| paragraph.text).unwrap_or_default()
+}
+
 /// Takes text and the elements around it; gives paragraphs.
 #[derive(Default)]
 pub struct Builder {

@@ -161,6 +161,9 @@ fn is_dek(paragraphs: &[Paragraph], at: usize) -> bool {
     if dateline::read_opening(text).is_some() {
         return false;
     }
+    if text.split_whitespace().nth(2).is_none() {
+        return false; // "Live", "14:32": no sentence has so few words
+    }
     let announced = byline(&next.text).is_some() || dateline::read_line(&next.text).is_some();
     announced || !ends_sentence(text) && next.text.chars().nth(chars).is_some()
 }
@@ -168,7 +171,7 @@ fn is_dek(paragraphs: &[Paragraph], at: usize) -> bool {
 /// The names in an author's line: `By Ida Roe and Sam Poe | 27 July 2023` → "Ida Roe and Sam Poe".
 ///
 /// `None` where a line is none. "By Thursday the army …" is none: a line of names has no other words.
-fn byline(text: &str) -> Option<&str> {
+pub fn byline(text: &str) -> Option<&str> {
     if text.chars().nth(BYLINE_CHARS).is_some() {
         return None;
     }

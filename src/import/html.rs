@@ -1,20 +1,31 @@
 //! Web pages: the main text, and what the page says about it.
 
 use super::blocks::{self, Blocks, Leave};
-use super::builder::Builder;
-use super::{Imported, Options, counted, head, html_guard, language};
+use super::builder::one_line;
+use super::html_said::{self, Stated};
+use super::plain::ends_sentence;
+use super::{Imported, Options, counted, head, html_around, html_guard, language};
 use crate::analysis::dateline;
 use crate::review::{Article, Paragraph, ParagraphKind};
 use dom_smoothie::Readability;
+use std::collections::HashSet;
 
 /// Where pages say when they were published, besides what the search for the main text looks at.
 const DATE_FIELDS: &[(&str, &str)] = &[
+    ("meta[property='article:published_time' i]", "content"),
     ("meta[itemprop='datePublished']", "content"),
     ("[itemprop='datePublished']", "datetime"),
-    ("meta[name='date']", "content"),
-    ("meta[name='pubdate']", "content"),
-    ("meta[name='DC.date.issued']", "content"),
+    ("meta[name='date' i]", "content"),
+    ("meta[name='pubdate' i]", "content"),
+    ("meta[name='publishdate' i]", "content"),
+    ("meta[name='publish-date' i]", "content"),
+    ("meta[name='parsely-pub-date']", "content"),
+    ("meta[name='dc.date.issued' i]", "content"),
+    ("meta[name='dc.date' i]", "content"),
+    ("meta[name='dcterms.created' i]", "content"),
+    ("meta[name='citation_publication_date']", "content"),
     ("meta[name='sailthru.date']", "content"),
+    ("abbr.published", "title"),
     ("time[pubdate]", "datetime"),
     ("article time[datetime]", "datetime"),
     ("time[datetime]", "datetime"),
@@ -23,6 +34,12 @@ const DATE_FIELDS: &[(&str, &str)] = &[
 /// Where pages say their own address.
 const URL_FIELDS: &[(&str, &str)] =
     &[("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")];
+
+/// A longer line (in chars) before the hed is no label.
+const LABEL_CHARS: usize = 40;
+
+/// A longer line (in chars) behind the hed says more than when it was published.
+const DATE_CHARS: usize = 120;
 
 /// How many paragraphs can stand before the one that repeats the hed or dek.
 const HEAD_PARAGRAPHS: usize = 6;
@@ -41,18 +58,63 @@ pub fn read(html: &str, options: Options) -> Imported {
     let Some(mut page) = Readability::new(html, None, None).ok() else {
         return whole_page(html, NO_MAIN_TEXT);
     };
-    let mut article = metadata(&page);
-    let Ok(main) = page.parse() else {
-        return Imported { article, ..whole_page(html, NO_MAIN_TEXT) };
-    };
-    if let Some(byline) = main.byline.filter(|_| article.byline.is_empty()) {
-        article.byline = one_line(&byline);
+    let stated = html_said::stated(&page.doc);
+    let article = metadata(&page, &stated);
+    page.doc.select("script, style").remove();
+    let led = html_around::remove(&page.doc);
+    let main = main_text(&mut page);
+    let shown = main.as_ref().map_or(0, |main| main.paragraphs.iter().map(|found| found.text.len()).sum());
+    if shown < SHOWN_BYTES && stated.body.len() > shown * 2 {
+        return told_to_machines(article, &stated.body);
     }
-    let blocks = blocks::read(&main.content, Leave::Silent);
-    with_head(html, article, blocks)
+    let Some(main) = main else { return Imported { article, ..whole_page(html, NO_MAIN_TEXT) } };
+    let mut imported = with_head(html, article, main);
+    let note = counted(led, "line that leads elsewhere left out", "lines that lead elsewhere left out");
+    imported.notes.extend(note);
+    imported
 }
 
 const NO_MAIN_TEXT: &str = "No main text was found; the whole page was taken";
+
+/// A page that shows less (in bytes) and states more in its metadata is put together by its script.
+const SHOWN_BYTES: usize = 200;
+
+/// The article's text: where the page says in which element it stands and the search for the main text took
+/// more or less, that element; else what the search took.
+fn main_text(page: &mut Readability) -> Option<Blocks> {
+    let scope = html_around::scope(&page.doc).map(|html| blocks::read(&html, Leave::Around));
+    let found = page.parse().ok().map(|main| blocks::read(&main.content, Leave::Silent));
+    match (scope, found) {
+        (Some(scope), Some(found)) => Some(if differ(&scope, &found) { scope } else { found }),
+        (scope, found) => found.or(scope),
+    }
+}
+
+/// Whether more than a twentieth of a text stands in one of two readings only.
+fn differ(scope: &Blocks, found: &Blocks) -> bool {
+    let texts =
+        |blocks: &'_ Blocks| blocks.paragraphs.iter().map(|one| one.text.clone()).collect::<HashSet<_>>();
+    let (scope, found) = (texts(scope), texts(found));
+    let bytes = |texts: &mut dyn Iterator<Item = &String>| texts.map(String::len).sum::<usize>();
+    let all = bytes(&mut scope.iter());
+    all > 0 && bytes(&mut scope.symmetric_difference(&found)) * 20 > all
+}
+
+/// The article as a page's metadata holds it.
+fn told_to_machines(article: Article, body: &str) -> Imported {
+    let marked = body.contains("<p") || body.contains("<br");
+    let lines = body.lines().map(|line| format!("<p>{}</p>", html_escape::encode_text(line)));
+    let blocks = if marked {
+        blocks::read(body, Leave::Silent)
+    } else {
+        blocks::read(&lines.collect::<String>(), Leave::Silent)
+    };
+    let mut imported = with_head("", article, blocks);
+    imported
+        .notes
+        .push("The page shows no text without its script; the text was taken from its metadata".to_owned());
+    imported
+}
 
 /// The text of a page without looking for the article in it.
 fn whole_page(html: &str, note: &str) -> Imported {
@@ -67,43 +129,47 @@ fn whole_page(html: &str, note: &str) -> Imported {
 }
 
 /// What the page says about the article in its metadata.
-fn metadata(page: &Readability) -> Article {
+fn metadata(page: &Readability, stated: &Stated) -> Article {
     let said = page.get_article_metadata(page.parse_json_ld());
     let field = |fields: &[(&str, &str)]| {
         fields.iter().find_map(|(selector, attribute)| page.doc.select_single(selector).attr(attribute))
     };
-    let date = said.published_time.as_deref().and_then(dateline::first_date);
+    let date = stated.date.or_else(|| dateline::first_date(said.published_time.as_deref()?));
     let date = date.or_else(|| dateline::first_date(&field(DATE_FIELDS)?));
     let language = said.lang.as_deref().and_then(language::stated);
     let locale = || language::stated(&field(&[("meta[property='og:locale']", "content")])?);
     let mut article = Article {
-        title: one_line(&said.title),
+        title: either(&stated.title, &said.title),
         dek: one_line(&said.excerpt.unwrap_or_default()),
-        byline: one_line(&said.byline.unwrap_or_default()),
+        byline: either(&stated.byline, &html_said::author(&page.doc)),
         language: language.or_else(locale).unwrap_or_default(),
-        outlet: one_line(&said.site_name.unwrap_or_default()),
+        outlet: either(&said.site_name.unwrap_or_default(), &stated.outlet),
         url: field(URL_FIELDS).map(|url| url.to_string()).or(said.url).unwrap_or_default(),
         ..Article::default()
     };
     article.dateline.date = date;
+    html_said::part_title(&page.doc, &mut article);
     article
 }
 
-/// A field's text as one paragraph has it: blanks run together, signs of their own kept.
-fn one_line(text: &str) -> String {
-    let mut builder = Builder::default();
-    builder.text(text);
-    builder.finish().pop().map(|paragraph| paragraph.text).unwrap_or_default()
+/// The first of two texts that says anything, in one line.
+fn either(first: &str, second: &str) -> String {
+    let first = one_line(first);
+    if first.is_empty() { one_line(second) } else { first }
 }
 
 /// Puts the head that the page shows in front of its text, and reads what else stands there.
 fn with_head(html: &str, article: Article, blocks: Blocks) -> Imported {
     let Blocks { mut paragraphs, images } = blocks;
     let mut article = article;
+    let lines = blocks::read(html, Leave::Around).paragraphs;
+    html_said::read_lines(&lines, &mut article);
     let hed = place(&mut paragraphs, ParagraphKind::Hed, &article.title, 0);
-    if !article.dek.is_empty() && shows(html, &article.dek) {
+    if !article.dek.is_empty() && lines.iter().any(|line| line.text == article.dek) {
         place(&mut paragraphs, ParagraphKind::Dek, &article.dek, hed);
     }
+    let hed = drop_labels(&mut paragraphs, hed);
+    mark_dates(&mut paragraphs[hed..]);
     head::read(&mut article, &mut paragraphs);
     let notes = counted(images, "image left out", "images left out").into_iter().collect();
     Imported { article, paragraphs, notes, ..Imported::default() }
@@ -123,7 +189,29 @@ fn place(paragraphs: &mut Vec<Paragraph>, kind: ParagraphKind, text: &str, at: u
     at + 1
 }
 
-/// Whether a page shows a line on its own, for a reader to see.
-fn shows(html: &str, line: &str) -> bool {
-    blocks::read(html, Leave::Around).paragraphs.iter().any(|paragraph| paragraph.text == line)
+/// Takes out short lines before the hed, which stands at the place before `hed`: the section, the way there.
+/// Returns where the hed ends then.
+fn drop_labels(paragraphs: &mut Vec<Paragraph>, hed: usize) -> usize {
+    let mut at = 0;
+    let before = paragraphs.len();
+    paragraphs.retain(|paragraph| {
+        at += 1;
+        let is_line = matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::ListItem)
+            && paragraph.text.chars().nth(LABEL_CHARS).is_none();
+        at >= hed || !is_line || dateline::first_date(&paragraph.text).is_some()
+    });
+    hed - (before - paragraphs.len())
+}
+
+/// Marks lines between the hed and the text that say when it was published: "Updated 12 March 2024, 8:30".
+fn mark_dates(paragraphs: &mut [Paragraph]) {
+    let lines = paragraphs
+        .iter_mut()
+        .take(HEAD_PARAGRAPHS)
+        .take_while(|line| line.kind != ParagraphKind::Body || !ends_sentence(&line.text));
+    for line in lines.filter(|line| line.kind == ParagraphKind::Body) {
+        if line.text.chars().nth(DATE_CHARS).is_none() && dateline::first_date(&line.text).is_some() {
+            line.kind = ParagraphKind::Dateline;
+        }
+    }
 }

@@ -60,6 +60,17 @@ const LEADS: &[&str] = &[
     "te puede interesar",
     "publicidad",
     "compartir en",
+    "leia também",
+    "leggi anche",
+    "lees ook",
+    "les også",
+    "läs också",
+    "اقرأ أيضا",
+    "اقرأ أيضًا",
+    "إقرأ أيضا",
+    "skip advertisement",
+    "sur le même sujet",
+    "das könnte sie auch interessieren",
 ];
 
 /// Leads that are also common words: these count only alone, or before a sign that parts them from a title.
