@@ -4,8 +4,10 @@
 use super::gutter::{self, GlyphLine};
 use super::marks::{self, Stretch};
 use super::{Page, Placed};
+use crate::app::index::PlacedMark;
 use crate::app::open::OpenReview;
-use crate::review::ClaimId;
+use crate::review::{ClaimId, Status};
+use crate::text::ByteRange;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::typeset::{MovingMesh, TextLayout};
 use egui::epaint::{TessellationOptions, Tessellator};
@@ -29,18 +31,59 @@ pub struct Inks {
 /// What the ink of all blocks was made from, beside their layouts.
 #[derive(PartialEq)]
 struct Key {
-    generation: u64,
-    chosen: Option<ClaimId>,
     is_dark: bool,
-    coverage: bool,
     body: f32,
     pixels_per_point: f32,
     compact: bool,
 }
 
+/// As long as this is the same, no block looks otherwise.
+#[derive(Clone, Copy, PartialEq)]
+struct Version {
+    generation: u64,
+    chosen: Option<ClaimId>,
+    coverage: bool,
+}
+
+/// What of the review is seen in one block: most edits change that of one or two.
+#[derive(PartialEq)]
+struct Look {
+    /// The paragraph’s number.
+    number: Option<u32>,
+    marks: Vec<(PlacedMark, Face)>,
+    /// Words under dots, and whether they came with the newest draft.
+    dotted: Vec<(ByteRange, bool)>,
+}
+
+/// What of a claim is seen where its mark is.
+#[derive(PartialEq)]
+struct Face {
+    number: u32,
+    status: Status,
+    needs_recheck: bool,
+    chosen: bool,
+}
+
+impl Look {
+    fn of(open: &OpenReview, placed: &Placed, number: Option<u32>, coverage: bool) -> Self {
+        let face = |mark: &PlacedMark| {
+            let claim = open.review().claims.get(mark.claim)?;
+            let chosen = open.place.claim == Some(claim.id);
+            let (status, needs_recheck) = (claim.status, claim.needs_recheck);
+            Some((mark.clone(), Face { number: claim.number, status, needs_recheck, chosen }))
+        };
+        let marks = open.index().marks_in(placed.bytes.start.0..placed.bytes.end.0).filter_map(face);
+        let dotted = if coverage { marks::dotted(open, placed).collect() } else { Vec::new() };
+        Self { number, marks: marks.collect(), dotted }
+    }
+}
+
 /// The ink of one block, in points from its layout's top left.
 pub struct Ink {
     layout: Arc<TextLayout>,
+    look: Look,
+    /// When it was last found to look as the review says.
+    version: Version,
     stretches: Vec<Stretch>,
     marks: MovingMesh,
     dots: MovingMesh,
@@ -62,10 +105,7 @@ impl Inks {
         coverage: bool,
     ) {
         let key = Key {
-            generation: open.generation(),
-            chosen: open.place.claim,
             is_dark: palette.is_dark,
-            coverage,
             body: page.body,
             pixels_per_point: ui.ctx().pixels_per_point(),
             compact: page.compact,
@@ -75,26 +115,22 @@ impl Inks {
         if self.key.as_ref() != Some(&key) || !same_letters {
             self.blocks.clear();
         }
+        self.key = Some(key);
         self.probe = Some(probe);
         if self.blocks.len() > KEEP_BLOCKS {
             self.blocks.retain(|block, _| placed.iter().any(|placed| placed.block == *block));
         }
-        let (options, scale) = (ui.ctx().tessellation_options(|options| *options), key.pixels_per_point);
+        let version = Version { generation: open.generation(), chosen: open.place.claim, coverage };
         for placed in placed {
-            let kept = self.blocks.get(&placed.block);
-            if kept.is_none_or(|ink| !Arc::ptr_eq(&ink.layout, &placed.layout)) {
-                let tessellator = Tessellator::new(scale, whole(options), [1, 1], Vec::new());
-                let mut ink = Ink::of(open, placed, page, palette, tessellator);
-                if coverage {
-                    ink.dots = MovingMesh::new(marks::dots(open, placed, palette));
-                }
-                ink.glyph_lines = gutter::glyph_lines(ui, open, placed, palette);
-                let number = number_of(placed).filter(|_| !page.compact);
-                ink.number = number.map(|number| gutter::number(ui, number, palette));
-                self.blocks.insert(placed.block, ink);
+            let mut kept = self.blocks.remove(&placed.block);
+            kept = kept.filter(|ink| Arc::ptr_eq(&ink.layout, &placed.layout));
+            if kept.as_ref().is_none_or(|ink| ink.version != version) {
+                let look = Look::of(open, placed, number_of(placed), coverage);
+                kept = kept.filter(|ink| ink.look == look).map(|ink| Ink { version, ..ink });
+                kept = kept.or_else(|| Some(Ink::of(ui, open, placed, page, palette, look, version)));
             }
+            self.blocks.extend(kept.map(|ink| (placed.block, ink)));
         }
-        self.key = Some(key);
     }
 
     /// The ink of a block that is on the screen.
@@ -110,12 +146,16 @@ fn whole(options: TessellationOptions) -> TessellationOptions {
 
 impl Ink {
     fn of(
+        ui: &Ui,
         open: &OpenReview,
         placed: &Placed,
         page: &Page,
         palette: &Palette,
-        mut tessellator: Tessellator,
+        look: Look,
+        version: Version,
     ) -> Self {
+        let options = whole(ui.ctx().tessellation_options(|options| *options));
+        let mut tessellator = Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new());
         let mut stretches = marks::stretches(open, placed, page.body);
         let (mut shapes, mut marks) = (Vec::new(), Mesh::default());
         marks::paint_tints(&mut shapes, open, &mut stretches, palette);
@@ -123,9 +163,17 @@ impl Ink {
         for shape in shapes {
             tessellator.tessellate_shape(shape, &mut marks);
         }
-        let layout = Arc::clone(&placed.layout);
-        let (marks, dots) = (MovingMesh::new(marks), MovingMesh::new(Mesh::default()));
-        Self { layout, stretches, marks, dots, glyph_lines: Vec::new(), number: None }
+        let number = look.number.filter(|_| !page.compact);
+        Self {
+            layout: Arc::clone(&placed.layout),
+            stretches,
+            marks: MovingMesh::new(marks),
+            dots: MovingMesh::new(marks::dots(&look.dotted, placed, palette)),
+            glyph_lines: gutter::glyph_lines(ui, open, placed, palette),
+            number: number.map(|number| gutter::number(ui, number, palette)),
+            look,
+            version,
+        }
     }
 
     /// Paints tints and underlines of the marks.

@@ -6,6 +6,7 @@ use super::Placed;
 use crate::app::index::PlacedMark;
 use crate::app::open::OpenReview;
 use crate::review::{Claim, ClaimId, Status};
+use crate::text::ByteRange;
 use crate::ui::theme::Palette;
 use egui::epaint::RectShape;
 use egui::{Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
@@ -153,16 +154,21 @@ fn is_chosen(open: &OpenReview, claim: &Claim) -> bool {
     open.place.claim == Some(claim.id)
 }
 
-/// Dots under the factual words of a block that no claim covers, from its layout's top left.
-/// Words that came with the newest draft have a colour of their own.
-pub fn dots(open: &OpenReview, placed: &Placed, palette: &Palette) -> Mesh {
+/// The factual words of a block that no claim covers, and whether they came with the newest draft.
+pub fn dotted(open: &OpenReview, placed: &Placed) -> impl Iterator<Item = (ByteRange, bool)> {
     let words = &open.index().uncovered;
     let from = words.partition_point(|word| word.end <= placed.bytes.start);
     let here = words[from..].iter().take_while(|word| word.start < placed.bytes.end);
+    let is_new = |word: &ByteRange| open.new_facts().binary_search_by_key(&word.start, |new| new.start).is_ok();
+    here.map(move |word| (word.clone(), is_new(word)))
+}
+
+/// Dots under words of a block, from its layout's top left. Words that came with the newest draft have a
+/// colour of their own.
+pub fn dots(words: &[(ByteRange, bool)], placed: &Placed, palette: &Palette) -> Mesh {
     let mut dots = Mesh::default();
-    for word in here {
-        let is_new = open.new_facts().binary_search_by_key(&word.start, |new| new.start).is_ok();
-        let colour = if is_new { palette.ins_ink } else { palette.ink3 };
+    for (word, is_new) in words {
+        let colour = if *is_new { palette.ins_ink } else { palette.ink3 };
         let range = word.start.0.saturating_sub(placed.bytes.start.0)
             ..word.end.0.min(placed.bytes.end.0) - placed.bytes.start.0;
         for rect in placed.layout.range_rects(range) {
