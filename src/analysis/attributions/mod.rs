@@ -5,6 +5,7 @@
 //! or quotation that depends on the cue. Words are data (`assets/lang/CODE/attribution.ron`); nothing is
 //! parsed, so a speaker in a long relative clause may be missed.
 
+mod interrupted;
 mod outlet;
 mod resolve;
 mod speaker;
@@ -43,7 +44,7 @@ pub enum Cue {
     Thinks,
     /// “According to”.
     According,
-    /// The signature of a post.
+    /// The signature of a post or a quotation.
     Signed,
 }
 
@@ -166,7 +167,18 @@ impl Reading<'_> {
         let speaker = speaker::after(words, first, self.clause.end).or_else(|| self.plain_speaker(&cue))?;
         let quoted =
             self.content_before(at).filter(|_| words.is(at, flag::TAIL)).map(|content| content.tokens);
-        let whole = quoted.or_else(|| self.content_around(at, speaker.end)).map(|content| (speaker, content));
+        // “Sie hätten, so Keita, „kein Wasser“ gehabt.”
+        let inside = words.is(at, flag::TAIL)
+            && words.is_sign(speaker.end, &[','])
+            && words.is_sign(at - 1, &[','])
+            && at - 1 > self.sentence.start;
+        let around = inside.then(|| self.sentence.start..self.last_word());
+        let quotes = words.quotation_until(self.clause.start).is_some();
+        let whole = around
+            .filter(|_| !quotes)
+            .or(quoted)
+            .or_else(|| self.content_around(at, speaker.end))
+            .map(|content| (speaker, content));
         // What seemed to describe the speaker was all there is.
         let (speaker, content) = whole.or_else(|| {
             let name = speaker::name_after(words, first, self.clause.end)?;
@@ -249,15 +261,23 @@ impl Reading<'_> {
         }
         let subject = self.subject(at);
         let inverted = self.inverted(at, &subject);
+        let inverted = inverted.map(|speaker| self.written_in(at, &speaker).unwrap_or(speaker));
         let speaker = inverted.clone().or(match subject {
             Subject::Tokens(speaker) => Some(speaker),
             Subject::SameAsBefore | Subject::None => None,
         });
         let behind = inverted.as_ref().map_or(at + 1, |speaker| speaker.end.max(at + 1));
+        let behind =
+            behind + usize::from(words.table.capital_nouns && behind == at + 1 && words.is_it(behind));
         let told = if words.is(at, flag::ADDRESSED) { self.behind_object(behind) } else { behind };
         let content = self.content(at, told, inverted.is_some());
         let speaker = speaker.or_else(|| self.far_subject(at, last, content.as_ref()?));
+        let speaker = speaker.map(|speaker| self.without_subject(at, speaker));
         let content = self.inserted(at, speaker.as_ref(), content.as_ref()).or(content);
+        // “A guard who asked not to be named told us”: what stands before is not what the guard asked.
+        if self.is_relative(at) && content.as_ref().is_some_and(|content| content.tokens.end <= at) {
+            return None;
+        }
         // “Asked about it, the mayor said …” tells of no asking.
         if speaker.is_none() && words.is(at, flag::FRONTING) {
             return None;
@@ -270,10 +290,23 @@ impl Reading<'_> {
         Some((self.said(kind, at..at + 1, speaker.as_ref(), content.map(|content| content.tokens))?, behind))
     }
 
+    /// “In dem Papier heißt es”: what stands before “it is said” is where it is written.
+    fn written_in(&self, verb: usize, speaker: &Range<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        let nobody = speaker.len() == 1 && words.is_it(speaker.start);
+        let start = self.clause.start;
+        let fronted = nobody && start + 1 < verb && words.is(start, flag::LINK | flag::FRONTING);
+        let end = (start + 1..verb).find(|&at| words.is_sign(at, &[','])).unwrap_or(verb);
+        fronted.then_some(start + 1..end)
+    }
+
     /// Behind whom something is said to: “told the BBC she would stay”.
     fn behind_object(&self, first: usize) -> usize {
         let words = self.words;
-        let pronoun = words.is_word(first) && words.text(first).len() <= 4 && !words.is_capital(first);
+        let pronoun = words.is_word(first)
+            && words.text(first).len() <= 4
+            && !words.is_capital(first)
+            && !words.is(first, flag::LINK | flag::FRONTING | flag::CONJUNCTION);
         let object = speaker::after(words, first, self.clause.end);
         object.map_or(if pronoun && !words.is(first, flag::THAT) { first + 1 } else { first }, |object| {
             object.end
@@ -285,8 +318,11 @@ impl Reading<'_> {
     fn can_be_verb(&self, at: usize) -> bool {
         let words = self.words;
         let name = words.is_capital(at) && at > self.sentence.start && words.quotation_from(at - 1).is_none();
+        // “Claims by two officials that”.
+        let begins =
+            at == self.sentence.start && words.is(at, flag::IDEA) && !words.is(at + 1, flag::PRONOUN);
         let Some(before) = at.checked_sub(1).filter(|&before| before >= self.clause.start) else {
-            return !name;
+            return !name && !begins;
         };
         let noun = words.is(before, flag::DETERMINER)
             && !words.is(before, flag::PRONOUN | flag::ADVERB | flag::RELATIVE)
@@ -323,7 +359,9 @@ impl Reading<'_> {
             between.is_some_and(|at| words.is_sign(at, &[',', '”', '"', '»', '“', '’', '\'', '-', '–', '—']));
         let quotation_ends = between.is_none() && words.quotation_until(start).is_some();
         let none = matches!(subject, Subject::None) || words.table.capital_nouns && self.is_fronted(at);
-        if !(comma || quotation_ends || none) || words.is(at + 1, flag::THAT) {
+        // “Told Reuters”: whom somebody tells is not who tells.
+        let tells = words.is(at, flag::ADDRESSED) && !quotation_ends && !none;
+        if !(comma || quotation_ends || none) || words.is(at + 1, flag::THAT) || tells {
             return None;
         }
         let first = (at + 1..self.clause.end)
@@ -353,7 +391,10 @@ impl Reading<'_> {
         match content.evidence {
             // “Found a boat that sank” says nothing.
             Evidence::That if !words.is(at, flag::SAID | flag::TOLD) => {
-                known && content.tokens.start <= at + 2
+                known
+                    && (content.tokens.start <= at + 2
+                        || self.is_dative(at + 1..content.tokens.start)
+                        || self.is_prepared(content.tokens.start))
             }
             Evidence::That | Evidence::Quotation | Evidence::Colon => {
                 known || inverted || words.is(at, flag::SAID | flag::TOLD)
@@ -366,10 +407,25 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether words only say to whom: proved “to the whole town” that.
+    fn is_dative(&self, between: Range<usize>) -> bool {
+        let words = self.words;
+        let verb = |at: usize| words.is(at, flag::ANY_VERB) || words.is_past(at);
+        words.folded.get(between.start) == "to" && between.skip(1).all(|at| words.is_word(at) && !verb(at))
+    }
+
+    /// Whether a word announces a German clause: ging “davon aus”, dass.
+    fn is_prepared(&self, clause: usize) -> bool {
+        self.words.table.capital_nouns && clause > 1 && self.words.is(clause - 2, flag::ADVERB)
+    }
+
     /// What depends on a verb: what stands behind it, else the quotation or clause before it.
     fn content(&self, at: usize, behind: usize, inverted: bool) -> Option<Content> {
         let after = self.content_after(at, behind);
-        let turned = inverted || after.as_ref().is_none_or(|content| content.evidence == Evidence::Anything);
+        let turned = inverted
+            || after
+                .as_ref()
+                .is_none_or(|content| matches!(content.evidence, Evidence::Anything | Evidence::Quotation));
         let before = if turned { self.content_before(at) } else { None };
         match (before, after) {
             // “We stay,” said Ada, “and wait.”
@@ -383,61 +439,6 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a quotation behind a comma goes on with the one that speaker and verb interrupt.
-    fn goes_on(&self, before: &Content, after: &Content) -> bool {
-        let start = after.tokens.start;
-        before.evidence == Evidence::Quotation
-            && after.evidence == Evidence::Quotation
-            && before.tokens.end < start
-            && self.words.quotation_from(start).is_some()
-            && self.words.is_sign(start - 1, &[','])
-    }
-
-    /// The clause that a speaker and a verb interrupt or end, between commas: “The ship, officials confirmed, was
-    /// empty.”
-    fn inserted(
-        &self,
-        verb: usize,
-        speaker: Option<&Range<usize>>,
-        content: Option<&Content>,
-    ) -> Option<Content> {
-        let words = self.words;
-        let open = content.is_none_or(|content| {
-            matches!(content.evidence, Evidence::Anything | Evidence::Before | Evidence::Clause)
-        });
-        let weak = words.is(verb, flag::CUE & !flag::SAID & !flag::PERCEIVED) && open;
-        let comma = speaker.filter(|speaker| weak && speaker.end <= verb)?.start.checked_sub(1)?;
-        let end = self.end_of_insertion(verb)?;
-        let before = self.sentence.start..comma;
-        if comma <= self.sentence.start || !words.is_sign(comma, &[',']) || self.is_subordinate(&before) {
-            return None;
-        }
-        let ends = end + 1 >= self.last_word();
-        let tokens = if ends { before } else { self.sentence.start..self.last_word() };
-        let far = tokens.end.saturating_sub(BEFORE).max(tokens.start);
-        let has_verb = tokens.end - tokens.start > 2 && words.has_any_verb(far..tokens.end);
-        has_verb.then_some(Content { tokens, evidence: Evidence::Inserted })
-    }
-
-    /// The comma or end behind a verb with at most some words that say when or where.
-    fn end_of_insertion(&self, verb: usize) -> Option<usize> {
-        /// “confirmed in a statement on Tuesday”.
-        const LONGEST: usize = 9;
-        let words = self.words;
-        let end = (verb + 1..self.sentence.end).take(LONGEST).find(|&at| !words.is_word(at))?;
-        let says_when = words.is(verb + 1, flag::LINK | flag::FRONTING) && !words.is(verb + 1, flag::DETERMINER);
-        let stops = words.is_sign(end, &[',']) || end >= self.last_word();
-        (stops && (end == verb + 1 || says_when)).then_some(end)
-    }
-
-    /// Whether a stretch is a clause that only leads to another: “When the vote ended,”.
-    fn is_subordinate(&self, stretch: &Range<usize>) -> bool {
-        let words = self.words;
-        let leads = words.is(stretch.start, flag::FRONTING | flag::CONJUNCTION | flag::LINK)
-            && !words.is(stretch.start, flag::DETERMINER);
-        leads && !stretch.clone().any(|at| words.is_sign(at, &[',']))
-    }
-
     fn content_after(&self, verb: usize, behind: usize) -> Option<Content> {
         let words = self.words;
         // What somebody says in a quotation ends with it.
@@ -449,6 +450,7 @@ impl Reading<'_> {
             () if words.is_sign(at, &[':']) || self.ends_paragraph(at) => Some(Evidence::Colon),
             () if words.is(at, flag::THAT) => Some(Evidence::That),
             () if words.is(at, flag::ASKING) && at == behind => Some(Evidence::That),
+            () if words.is_sign(at, &[',']) && words.has_infinitive(at + 1) => Some(Evidence::Clause),
             () => None,
         };
         // What stands behind another verb of saying is that one’s: “asked not to be named told us: “…””.
@@ -459,22 +461,26 @@ impl Reading<'_> {
             .find_map(|at| Some((at, depends(at)?)));
         // Of “think” and the like a clause further on is no content.
         let reach = if words.table.capital_nouns { 4 } else { 1 };
-        let far_that = |at: usize| at > behind + reach && !words.is(verb, flag::SAID | flag::TOLD);
+        let far_that = |at: usize| {
+            at > behind + reach && !self.is_prepared(at) && !words.is(verb, flag::SAID | flag::TOLD)
+        };
         let found = found.filter(|&(at, evidence)| evidence != Evidence::That || !far_that(at));
         if let Some((at, evidence)) = found {
-            let start = if evidence == Evidence::Colon { at + 1 } else { at };
+            let start = if matches!(evidence, Evidence::Colon | Evidence::Clause) { at + 1 } else { at };
             let end = self.end_of_content(start, end);
             return (start < end || evidence == Evidence::Colon)
                 .then_some(Content { tokens: start..end.max(start), evidence });
         }
         let far = (behind..far).find(|&at| others(at)).unwrap_or(far);
         let first = if words.is_sign(behind, &[',']) { behind + 1 } else { behind };
-        if words.table.capital_nouns && first >= end && self.quotes_words(verb, self.clause.start..verb) {
-            let start = (self.clause.start..verb).find(|&at| self.opens_words(at))?;
+        if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
+            let start = self.words_before(verb).filter(|_| words.table.capital_nouns && first >= end)?;
             return Some(Content { tokens: start..verb, evidence: Evidence::Quotation });
         }
-        if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
-            return None;
+        // “Einen „Fehler“ nannte sie die Reise.”
+        let turned = words.table.capital_nouns && !self.quotes_words(verb, first..far);
+        if let Some(start) = self.words_before(verb).filter(|_| turned) {
+            return Some(Content { tokens: start..verb, evidence: Evidence::Quotation });
         }
         let clause = self.begins_clause(first) && (words.has_verb(first, end) || words.is_subject(first));
         let evidence = match clause {
@@ -494,6 +500,15 @@ impl Reading<'_> {
             && !words.table.capital_nouns;
         let end = if says_when { first } else { end };
         Some(Content { tokens: first..end, evidence })
+    }
+
+    /// Where words between marks begin that stand before a verb of saying in its clause.
+    fn words_before(&self, verb: usize) -> Option<usize> {
+        let mut before = self.clause.start..verb;
+        self.words
+            .is(verb, flag::SAID | flag::TOLD)
+            .then(|| before.find(|&at| self.opens_words(at)))
+            .flatten()
     }
 
     /// Whether a token is a comma at the end of the paragraph: what is said stands in the next.

@@ -130,7 +130,9 @@ fn what_is_no_attribution() {
     for text in [
         "The report was long.",
         "He wrote three books.",
-        "He is said to be ill.",
+        "It is clear that the port is shut.",
+        "When the vote ended, the party confirmed.",
+        "The claims that were made fell.",
         "The Islamic State claims nothing.",
         "They found a boat.",
         "She told a story.",
@@ -249,4 +251,168 @@ fn a_german_report_goes_on_by_the_form_of_its_verb() {
     assert_eq!(first[0], "Der Wirt");
     assert_eq!(*second, ["", "habe", "", "Das Boot habe kein Licht."]);
     assert_eq!(read_in(Lang::De, "Das Boot habe kein Licht."), [[""; 4]; 0]);
+}
+
+#[test]
+fn nouns_and_adjectives_tell_what_somebody_says() {
+    check(
+        Lang::En,
+        &[
+            (
+                "Okafor’s claim that the bridge is safe surprised nobody.",
+                ["Okafor’s", "claim", "", "that the bridge is safe surprised nobody"],
+            ),
+            (
+                "Claims by two officials that the bridge was sold are old.",
+                ["two officials", "Claims", "", "that the bridge was sold are old"],
+            ),
+            (
+                "The court came to the conclusion that the bridge was sold.",
+                ["The court", "conclusion", "", "that the bridge was sold"],
+            ),
+            ("There are fears that the bridge was sold.", ["", "fears", "", "that the bridge was sold"]),
+            ("We’re confident the bridge is safe.", ["We’re", "confident", "", "the bridge is safe"]),
+            (
+                "Jo Diallo was not sure whether the bridge was safe.",
+                ["Jo Diallo", "sure", "", "whether the bridge was safe"],
+            ),
+        ],
+    );
+    check(
+        Lang::De,
+        &[
+            (
+                "Das Amt kam zu dem Schluss, die Brücke sei sicher.",
+                ["Das Amt", "Schluss", "", "die Brücke sei sicher"],
+            ),
+            (
+                "Die Partei vertritt die Ansicht, dass die Brücke sicher ist.",
+                ["Die Partei", "Ansicht", "", "dass die Brücke sicher ist"],
+            ),
+        ],
+    );
+    check(
+        Lang::Fr,
+        &[(
+            "La rumeur selon laquelle le pont a été vendu court encore.",
+            ["", "rumeur", "", "le pont a été vendu court encore"],
+        )],
+    );
+}
+
+#[test]
+fn what_is_said_by_nobody_in_particular() {
+    check(
+        Lang::En,
+        &[
+            ("He is said to be ill.", ["", "said", "", "He is said to be ill"]),
+            ("It is widely believed that he is ill.", ["", "believed", "", "that he is ill"]),
+            (
+                "It was confirmed by the ministry that he is ill.",
+                ["the ministry", "confirmed", "", "that he is ill"],
+            ),
+            ("The boat was allegedly sold.", ["", "allegedly", "", "The boat was allegedly sold"]),
+        ],
+    );
+    check(
+        Lang::De,
+        &[("Es wird angenommen, dass er krank ist.", ["", "angenommen", "", "dass er krank ist"])],
+    );
+}
+
+#[test]
+fn speaker_and_verb_between_commas() {
+    check(
+        Lang::En,
+        &[
+            (
+                "The ship, officials confirmed on Monday, was empty.",
+                ["officials", "confirmed", "", "The ship, officials confirmed on Monday, was empty"],
+            ),
+            (
+                "The ship, Okafor confirmed, was empty.",
+                ["Okafor", "confirmed", "", "The ship, Okafor confirmed, was empty"],
+            ),
+            (
+                "Two ships have left since March, state television reported.",
+                ["state television", "reported", "", "Two ships have left since March"],
+            ),
+            (
+                "“We stay,” Okafor told the BBC, “and we will wait for you.”",
+                ["Okafor", "told", "BBC", "“We stay,” Okafor told the BBC, “and we will wait for you.”"],
+            ),
+            (
+                "The port is safe, the harbour master, Jo Diallo, told Reuters.",
+                [
+                    "the harbour master, Jo Diallo",
+                    "told",
+                    "Reuters",
+                    "The port is safe, the harbour master, Jo Diallo",
+                ],
+            ),
+        ],
+    );
+    check(
+        Lang::De,
+        &[(
+            "Sie hätten, so Diallo, „tagelang kein Wasser“ gehabt.",
+            ["Diallo", "so", "", "Sie hätten, so Diallo, „tagelang kein Wasser“ gehabt"],
+        )],
+    );
+}
+
+#[test]
+fn german_infinitives_announcements_and_words_before_the_verb() {
+    check(
+        Lang::De,
+        &[
+            (
+                "Die Partei forderte das Amt auf, die Brücke zu schließen.",
+                ["Die Partei", "forderte", "", "die Brücke zu schließen"],
+            ),
+            (
+                "Das Amt plant, morgen eine Liste vorzulegen.",
+                ["Das Amt", "plant", "", "morgen eine Liste vorzulegen"],
+            ),
+            (
+                "Die Polizei geht davon aus, dass niemand verletzt ist.",
+                ["Die Polizei", "geht", "", "dass niemand verletzt ist"],
+            ),
+            (
+                "In dem Brief des Amtes heißt es, die Brücke sei sicher.",
+                ["dem Brief des Amtes", "heißt", "", "die Brücke sei sicher"],
+            ),
+            (
+                "Einen „schweren Fehler“ nannte Diallo die Reise.",
+                ["Diallo", "nannte", "", "„schweren Fehler“"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_name_behind_a_dash_signs_a_quotation() {
+    check(
+        Lang::En,
+        &[
+            (
+                "“We stay until the end.” — Ada Example, Minister of Ports",
+                ["Ada Example", "—", "", "“We stay until the end.”"],
+            ),
+            ("— Ada Example, May 3, 2024", ["Ada Example", "—", "", ""]),
+        ],
+    );
+    assert_eq!(read_in(Lang::En, "— Apples"), [[""; 4]; 0]);
+    assert_eq!(read_in(Lang::Fr, "— Ada est venue."), [[""; 4]; 0]);
+}
+
+#[test]
+fn who_asked_not_to_be_named_is_no_cue() {
+    check(
+        Lang::En,
+        &[(
+            "“They came at night,” a fisherman who asked not to be named told the BBC.",
+            ["a fisherman", "told", "BBC", "“They came at night,”"],
+        )],
+    );
 }

@@ -14,11 +14,13 @@ impl Reading<'_> {
     /// A statement told by a noun, by an adjective, or by nobody in particular, and where to read on.
     pub(super) fn unnamed(&self, at: usize, before: &[Said]) -> Option<(Said, usize)> {
         let words = self.words;
-        if !words.is(at, flag::ADJECTIVE | flag::IDEA | flag::RUMOUR | flag::CUE | flag::HEARSAY) {
+        let listed = words.is(at, flag::ADJECTIVE | flag::IDEA | flag::RUMOUR | flag::CUE | flag::HEARSAY);
+        if !listed && !words.is_sign(at, &['—', '–', '―', '-']) {
             return None;
         }
         let said = self
             .adjective(at)
+            .or_else(|| self.signed(at))
             .or_else(|| self.idea(at))
             .or_else(|| self.impersonal(at))
             .or_else(|| self.said_to(at))
@@ -39,6 +41,10 @@ impl Reading<'_> {
             self.subject(copula)
         };
         let Subject::Tokens(speaker) = subject else { return None };
+        // “It is clear that” tells what nobody thinks.
+        if words.is_it(speaker.start) {
+            return None;
+        }
         let content = self.content_after(at, at + 1).filter(|content| self.depends_near(content, at + 1))?;
         self.said(Cue::Thinks, at..at + 1, Some(&speaker), Some(content.tokens))
     }
@@ -61,7 +67,7 @@ impl Reading<'_> {
     /// “Okafor’s claim that”, “claims by two officials that”, “came to the conclusion that”, “fears that”.
     fn idea(&self, at: usize) -> Option<Said> {
         let words = self.words;
-        if !words.is(at, flag::IDEA) || at == self.sentence.start && !words.is(at + 1, flag::THAT) {
+        if !words.is(at, flag::IDEA) {
             return None;
         }
         let of =
@@ -83,9 +89,20 @@ impl Reading<'_> {
         if words.table.according.at(words.folded, first).is_some() && words.is(first + 1, flag::RELATIVE) {
             return Some(first + 2).filter(|&start| start < self.sentence.end);
         }
+        let reported = |at: usize| words.is(at, flag::REPORTED);
+        let told =
+            (first..self.sentence.end.min(first + 2 * NEAR)).any(reported) || words.has_infinitive(first);
+        if words.table.capital_nouns && words.is_sign(first - 1, &[',']) && told {
+            return Some(first);
+        }
         let verb = words.is(first + 1, flag::ANY_VERB) || words.is_past(first + 1);
         let begins = words.is(first, flag::THAT) && words.is_word(first + 1) && !verb;
         (begins && words.has_verb(first, self.sentence.end)).then_some(first)
+    }
+
+    /// Whether a word names who does what a passive tells.
+    fn is_by(&self, at: usize) -> bool {
+        self.words.table.by.iter().any(|by| by == self.words.folded.get(at))
     }
 
     /// Whose a noun is: “the ministry’s false claim”.
@@ -100,7 +117,7 @@ impl Reading<'_> {
     /// Who is the subject of a verb that goes with the noun: “The court reached the conclusion”.
     fn holder(&self, noun: usize) -> Option<Range<usize>> {
         let words = self.words;
-        let near = noun.saturating_sub(NEAR).max(self.clause.start)..noun;
+        let near = noun.saturating_sub(2 * NEAR).max(self.clause.start)..noun;
         let supports = |at: &usize| words.table.supports.iter().any(|verb| verb == words.folded.get(*at));
         let verb = near.rev().find(supports)?;
         match self.subject(verb) {
@@ -114,15 +131,11 @@ impl Reading<'_> {
         let words = self.words;
         let helper = self.helper(at).filter(|_| words.is(at, flag::CUE))?;
         let subject = helper.checked_sub(1).filter(|&subject| subject >= self.clause.start);
-        let nobody_is = |at: usize| {
-            words.is(at, flag::ANYBODY) && words.table.it.iter().any(|it| it == words.folded.get(at))
-        };
         let turned = words.table.capital_nouns && words.is(helper + 1, flag::ANYBODY);
-        if !subject.is_some_and(nobody_is) && !nobody_is(helper) && !turned {
+        if !subject.is_some_and(|at| words.is_it(at)) && !words.is_it(helper) && !turned {
             return None;
         }
-        let by = words.table.by.iter().any(|by| by == words.folded.get(at + 1));
-        let agent = by.then(|| speaker::name_after(words, at + 2, self.clause.end)).flatten();
+        let agent = self.is_by(at + 1).then(|| speaker::name_after(words, at + 2, self.clause.end)).flatten();
         let first = agent.as_ref().map_or(at + 1, |agent| agent.end);
         let start = first + usize::from(words.is_sign(first, &[',']));
         let content = words.is(start, flag::THAT).then(|| start..self.last_word())?;
@@ -144,6 +157,48 @@ impl Reading<'_> {
         let is = self.words.is(at, flag::RUMOUR);
         let content = is.then(|| self.sentence.start..self.last_word())?;
         self.said(Cue::Says, at..at + 1, None, Some(content)).map(nobody)
+    }
+}
+
+impl Reading<'_> {
+    /// The name under a quotation: “We stay.” — Ada Example, minister. A dash that begins the paragraph needs to
+    /// be long, since lists have short ones.
+    fn signed(&self, dash: usize) -> Option<Said> {
+        let words = self.words;
+        let quotation = words.quotation_until(dash);
+        let begins = dash == 0 && words.is_sign(dash, &['—', '―']);
+        if quotation.is_none() && !begins || !words.is_sign(dash, &['—', '–', '―', '-']) {
+            return None;
+        }
+        let name = self.lone_name(dash + 1)?;
+        // A single word under nothing is an item of a list.
+        if begins && name.len() < 2 {
+            return None;
+        }
+        let start = (0..dash).rev().take_while(|&at| words.quotation[at] == words.quotation[dash - 1]).last();
+        let content = start.filter(|_| quotation.is_some()).map(|start| start..dash);
+        self.said(Cue::Signed, dash..dash + 1, Some(&name), content)
+    }
+
+    /// A name that begins at a token, where nothing but what describes it follows in the paragraph.
+    fn lone_name(&self, first: usize) -> Option<Range<usize>> {
+        /// “— Ada Example, minister for ports, 3 May 2024”.
+        const LONGEST: usize = 14;
+        let words = self.words;
+        let all = words.folded.len();
+        if all > first + LONGEST || !words.is_capital(first) {
+            return None;
+        }
+        let name = speaker::name_after(words, first, all)?;
+        // “example.org” is a name too.
+        let small = |at: usize| {
+            let joined = words.is_sign(at - 1, &['.']);
+            words.is_word(at) && !words.is_capital(at) && !words.is(at, flag::LINK) && !joined
+        };
+        let says =
+            |at: usize| words.is(at, flag::ANY_VERB) && !words.is_capital(at) || words.is_sign(at, &['@']);
+        let plain = !name.clone().any(small) && !(first..all).any(says);
+        plain.then_some(name)
     }
 }
 

@@ -109,6 +109,27 @@ impl<'p> Words<'p> {
         self.paragraph.lang == Lang::En && self.is(at, flag::MAN | flag::WOMAN | flag::SEVERAL)
     }
 
+    /// Whether a token is the pronoun that means nobody: “it”, “es”.
+    pub(super) fn is_it(&self, at: usize) -> bool {
+        self.is(at, flag::ANYBODY) && self.table.it.iter().any(|it| it == self.folded.get(at))
+    }
+
+    /// Whether a German clause from a token to the next comma ends with an infinitive: “, den Hafen zu
+    /// schließen”, “, anzulegen”.
+    pub(super) fn has_infinitive(&self, from: usize) -> bool {
+        /// How many tokens of the clause are looked at.
+        const LONGEST: usize = 32;
+        let near = from..self.folded.len().min(from + LONGEST);
+        let clause = || near.clone().take_while(|&at| !self.is_sign(at, &[',', '.', ';', ':', '!', '?']));
+        let small_n = |at: usize| self.text(at).ends_with('n') && !self.is_capital(at);
+        let joined = |at: usize| self.folded.get(at).find("zu").is_some_and(|place| (1..8).contains(&place));
+        let is = |at: usize| {
+            small_n(at) && self.folded.get(at).len() > 3 && (self.folded.get(at - 1) == "zu" || joined(at))
+        };
+        // The verb stands last but for words in brackets and a second verb.
+        self.table.capital_nouns && clause().skip(1).any(is)
+    }
+
     /// English verbs in the past, and the participles of others, which few nouns look like.
     pub(super) fn is_past(&self, at: usize) -> bool {
         let word = self.text(at);
