@@ -4,7 +4,7 @@ use super::blocks::{self, Blocks, Leave};
 use super::builder::one_line;
 use super::html_said::{self, Stated};
 use super::plain::ends_sentence;
-use super::{Imported, Options, counted, head, html_around, html_guard, language};
+use super::{Imported, Options, counted, head, html_around, html_guard, kinds, language};
 use crate::analysis::dateline;
 use crate::review::{Article, Paragraph, ParagraphKind};
 use dom_smoothie::Readability;
@@ -61,8 +61,9 @@ pub fn read(html: &str, options: Options) -> Imported {
     let stated = html_said::stated(&page.doc);
     let article = metadata(&page, &stated);
     page.doc.select("script, style").remove();
-    let led = html_around::remove(&page.doc);
-    let main = main_text(&mut page);
+    let mut led = html_around::remove(&page.doc);
+    let mut main = main_text(&mut page);
+    led += main.as_mut().map_or(0, drop_leads);
     let shown = main.as_ref().map_or(0, |main| main.paragraphs.iter().map(|found| found.text.len()).sum());
     if shown < SHOWN_BYTES && stated.body.len() > shown * 2 {
         return told_to_machines(article, &stated.body);
@@ -85,19 +86,33 @@ fn main_text(page: &mut Readability) -> Option<Blocks> {
     let scope = html_around::scope(&page.doc).map(|html| blocks::read(&html, Leave::Around));
     let found = page.parse().ok().map(|main| blocks::read(&main.content, Leave::Silent));
     match (scope, found) {
-        (Some(scope), Some(found)) => Some(if differ(&scope, &found) { scope } else { found }),
+        (Some(scope), Some(found)) => Some(if is_better(&scope, &found) { scope } else { found }),
         (scope, found) => found.or(scope),
     }
 }
 
-/// Whether more than a twentieth of a text stands in one of two readings only.
-fn differ(scope: &Blocks, found: &Blocks) -> bool {
+/// Whether the element that says it is the article is rather to be believed than the search: more than a
+/// twentieth of the text stands in one of the two only, and the search found no longer text elsewhere.
+fn is_better(scope: &Blocks, found: &Blocks) -> bool {
     let texts =
-        |blocks: &'_ Blocks| blocks.paragraphs.iter().map(|one| one.text.clone()).collect::<HashSet<_>>();
+        |blocks: &Blocks| blocks.paragraphs.iter().map(|one| one.text.clone()).collect::<HashSet<_>>();
     let (scope, found) = (texts(scope), texts(found));
     let bytes = |texts: &mut dyn Iterator<Item = &String>| texts.map(String::len).sum::<usize>();
     let all = bytes(&mut scope.iter());
-    all > 0 && bytes(&mut scope.symmetric_difference(&found)) * 20 > all
+    let differ = bytes(&mut scope.symmetric_difference(&found)) * 20 > all;
+    differ && all > bytes(&mut found.difference(&scope))
+}
+
+/// Takes out what says by its words that it leads elsewhere, and a heading that nothing follows any more.
+fn drop_leads(blocks: &mut Blocks) -> usize {
+    let before = blocks.paragraphs.len();
+    blocks.paragraphs.retain(|paragraph| !kinds::is_boilerplate(&paragraph.text));
+    let led = before - blocks.paragraphs.len();
+    let is_heading = |paragraph: &Paragraph| paragraph.kind == ParagraphKind::Heading;
+    if let Some(last) = blocks.paragraphs.iter().rposition(|paragraph| !is_heading(paragraph)) {
+        blocks.paragraphs.truncate(last + 1);
+    }
+    led
 }
 
 /// The article as a page's metadata holds it.
@@ -135,7 +150,7 @@ fn metadata(page: &Readability, stated: &Stated) -> Article {
         fields.iter().find_map(|(selector, attribute)| page.doc.select_single(selector).attr(attribute))
     };
     let date = stated.date.or_else(|| dateline::first_date(said.published_time.as_deref()?));
-    let date = date.or_else(|| dateline::first_date(&field(DATE_FIELDS)?));
+    let date = date.or_else(|| html_said::date(&field(DATE_FIELDS)?));
     let language = said.lang.as_deref().and_then(language::stated);
     let locale = || language::stated(&field(&[("meta[property='og:locale']", "content")])?);
     let mut article = Article {

@@ -164,7 +164,9 @@ fn holds_article(node: &NodeRef<'_>) -> bool {
 fn remove_cards(page: &Document, all: usize) {
     for heading in page.select("h2, h3, h4, h5").nodes() {
         let Some(card) = is_link(heading).then(|| card(heading)).flatten() else { continue };
-        if chars(&card) * 5 < all * 2 && !holds_article(&card) {
+        let is_main = |node: &NodeRef<'_>| node.has_name("h1") || node.has_name("main");
+        if chars(&card) * 5 < all * 2 && !is_main(&card) && !card.descendants_it().any(|node| is_main(&node))
+        {
             card.remove_from_parent();
         }
     }
@@ -190,12 +192,14 @@ fn card<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     card.is_element().then_some(card)
 }
 
-/// Takes out lines that lead elsewhere: "Also read", "Advertisement".
+/// Takes out lines that lead elsewhere: "Also read", "Advertisement", and the links right below them.
 fn remove_leads(page: &Document) -> usize {
     let mut removed = 0;
     for line in page.select("p, div, li, span, h2, h3, h4, h5").nodes() {
         let inner = line.descendants_it().filter(|inner| inner.has_name("p") || inner.has_name("li"));
         if inner.take(2).count() < 2 && chars(line) < 200 && kinds::is_boilerplate(line.text().trim()) {
+            let below = line.next_element_sibling();
+            below.filter(is_to_click).inspect(NodeRef::remove_from_parent);
             line.remove_from_parent();
             removed += 1;
         }

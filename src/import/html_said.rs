@@ -152,6 +152,12 @@ fn name(text: &str) -> String {
     if is_name { text.to_owned() } else { String::new() }
 }
 
+/// The date in a field, also in the short form of ISO 8601: `20240506`.
+pub fn date(text: &str) -> Option<NaiveDate> {
+    let digits = text.trim().get(..8).and_then(|short| NaiveDate::parse_from_str(short, "%Y%m%d").ok());
+    dateline::first_date(text).or(digits)
+}
+
 /// The texts of the page's highest headings.
 fn headings(page: &Document) -> Vec<String> {
     page.select("h1").iter().map(|heading| builder::one_line(&heading.text())).collect()

@@ -14,16 +14,23 @@ const PAGES: &[&str] = &[
     "brief",
     "captions",
     "comments",
+    "component",
     "cookie_banner",
     "french",
     "german",
     "interview",
+    "letter",
+    "listicle",
     "live_blog",
     "old_tables",
     "paywall",
+    "paywalled_body",
     "read_also",
     "script_page",
+    "spanish",
+    "split",
     "table_and_list",
+    "weblog",
 ];
 
 fn expected(page: &str) -> (String, String) {
