@@ -245,6 +245,8 @@ fn the_library_is_shown_by_root() {
     click_on(&mut desk, "By root");
     assert!(desk.query_by_label_contains("Reuters, secondary, 2 outlets trace here").is_some());
     assert!(desk.query_by_label_contains("Sahel Daily, takes its facts from Reuters").is_some());
+    click_on(&mut desk, "Go to claim 2, verified");
+    assert_eq!(open(&desk).chosen().unwrap().number, 2);
 }
 
 /// Puts words into a field in place of what is there.

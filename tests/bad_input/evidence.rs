@@ -71,7 +71,10 @@ fn a_file_that_changes_while_it_is_copied_is_not_kept() {
 fn at_reuters_with_threads(desk: &Desk) -> (App, Place, Receiver<()>) {
     let (wakes, woken) = channel();
     let wakes = Mutex::new(wakes);
-    let wake = move || drop(wakes.lock().unwrap_or_else(PoisonError::into_inner).send(()));
+    let wake = move || {
+        // Nobody listens once the test is over.
+        let _ = wakes.lock().unwrap_or_else(PoisonError::into_inner).send(());
+    };
     let mut app = desk.app_that_runs(Runner::Threads(Arc::new(wake)));
     app.act(Action::Open(desk.path("saved.ron")));
     wait_until(&mut app, &woken, |app| app.open.is_some() && app.is_idle());

@@ -34,11 +34,13 @@ pub fn show(ui: &mut Ui, sheet: &Sheet<'_, '_, '_>, citation: &Citation) {
     let article = quoted_in(sheet.claim);
     let language = &sheet.review.article.language;
     let translated = is_translated(citation, language);
+    ui.add_space(4.0);
     if translated {
         let rendering = if citation.translation.trim().is_empty() { &article } else { &citation.translation };
         let original = ("Original", citation.quotation.as_str(), citation.language.as_str());
         let rendering = ("Rendering", rendering.as_str(), language.as_str());
         fields::two_columns(ui, |ui| wording(ui, original), |ui| wording(ui, rendering));
+        ui.add_space(2.0);
     }
     let found = compared_once(ui, sheet, citation, &article, translated);
     let colours = palette(ui);

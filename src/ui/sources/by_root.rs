@@ -1,6 +1,6 @@
 //! The library grouped by root: who feeds whom, and which roots are probably one.
 
-use super::row::kind_icon;
+use super::row::{self, claims_in_words, kind_icon};
 use crate::app::Action;
 use crate::app::open::OpenReview;
 use crate::review::roots::{self, Fed, FedBy, Likely, RootGroup};
@@ -9,7 +9,10 @@ use crate::ui::cards::fields::paint_words;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::Family;
 use crate::ui::{Scene, widgets};
-use egui::{Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Frame, Margin, Rect, Response, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+use std::collections::HashMap;
 
 /// Height of a line, indent of a step, and where names begin.
 const LINE: f32 = 24.0;
@@ -28,13 +31,14 @@ pub struct ByRoot {
     seen: Option<(ReviewId, u64)>,
     groups: Vec<RootGroup>,
     likely: Vec<Likely>,
+    /// Where each claim stands among the review's, by its number.
+    claims: HashMap<u32, usize>,
 }
 
 impl ByRoot {
     /// Draws it; gives the source that was clicked.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) -> Option<SourceId> {
         self.follow(open);
-        let review = open.review();
         let builder = UiBuilder::new().accessibility_role(Role::List).accessibility_label("Sources by root");
         let mut clicked = None;
         ui.scope_builder(builder, |ui| {
@@ -44,9 +48,7 @@ impl ByRoot {
                     offer(ui, scene, open, likely);
                 }
                 for group in &self.groups {
-                    if let Some(source) = show_group(ui, review, group) {
-                        clicked = Some(source);
-                    }
+                    clicked = self.show_group(ui, scene, open, group).or(clicked);
                 }
             });
         });
@@ -58,6 +60,8 @@ impl ByRoot {
         if self.seen != Some(now) {
             self.groups = roots::library_by_root(open.review());
             self.likely = likely(open.review());
+            let numbers = open.review().claims.iter().map(|claim| claim.number);
+            self.claims = numbers.zip(0..).collect();
             self.seen = Some(now);
         }
     }
@@ -75,6 +79,91 @@ impl ByRoot {
     pub fn summary(&mut self, open: &OpenReview) -> String {
         self.follow(open);
         in_words(open.review(), self.groups.len())
+    }
+
+    /// A root with what it feeds; the source that was clicked.
+    fn show_group(
+        &self,
+        ui: &mut Ui,
+        scene: &mut Scene<'_>,
+        open: &OpenReview,
+        group: &RootGroup,
+    ) -> Option<SourceId> {
+        let review = open.review();
+        let source = review.source(group.root)?;
+        let mut clicked = None;
+        ui.add_space(6.0);
+        let rank = source.rank.label().to_lowercase();
+        let feeds = feeds_in_words(group.fed.len());
+        let as_one = if group.fed.len() > 1 { ", counted as one source" } else { "" };
+        let name = format!("{}, {rank}{feeds}{as_one}{}", source.name, claims(&group.claims));
+        if line(ui, source, 0, &rank, &name).clicked() {
+            clicked = Some(source.id);
+        }
+        self.second_line(ui, scene, open, group);
+        // Where the line down to the next one on each step begins.
+        let mut from = vec![ui.cursor().top() - 4.0];
+        for fed in &group.fed {
+            let Some(source) = review.source(fed.source) else { continue };
+            let origin = review.source(fed.from).map_or("", |from| from.name.as_str());
+            let rest = format!("{}{}", by_words(fed, origin), claims(&fed.claims));
+            let response = line(ui, source, fed.depth, &rest, &format!("{}, {rest}", source.name));
+            let rect = response.rect;
+            from.truncate(fed.depth);
+            from.resize(fed.depth, rect.top());
+            if let Some(above) = from.last_mut() {
+                let at = pos2(rect.left() + LEFT + indent(fed.depth) - 12.0, rect.center().y);
+                elbow(ui, at, *above);
+                *above = at.y;
+            }
+            from.push(rect.center().y + 8.0);
+            if response.clicked() {
+                clicked = Some(source.id);
+            }
+        }
+        ui.add_space(6.0);
+        widgets::hairline(ui);
+        clicked
+    }
+
+    /// What a root feeds, and the claims that rest on it, as many as there is room for.
+    fn second_line(&self, ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, group: &RootGroup) {
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), SECOND_LINE));
+        if !ui.is_rect_visible(rect) {
+            return;
+        }
+        let words = match group.fed.len() {
+            0 => claims_in_words(group.claims.len()),
+            count => feeds_in_words(count).trim_start_matches(", ").to_owned(),
+        };
+        let room = rect.with_min_x(rect.left() + LEFT + 24.0).with_max_x(rect.right() - 14.0);
+        let room = room.translate(vec2(0.0, -3.0));
+        let mut x = paint_words(ui, room, &words, Family::Sans, size::META, palette(ui).ink3) + 8.0;
+        let known = group.claims.iter().filter_map(|number| self.claims.get(number));
+        let all: Vec<_> = known.filter_map(|&at| open.review().claims.get(at)).collect();
+        for (shown, claim) in all.iter().enumerate() {
+            let wide = row::claim_width(ui, claim);
+            let more = if shown + 1 < all.len() { 40.0 } else { 0.0 };
+            if x + wide + more > room.right() {
+                let rest = format!("+{}", all.len() - shown);
+                paint_words(ui, room.with_min_x(x), &rest, Family::Sans, size::META, palette(ui).ink3);
+                return;
+            }
+            let mark = Rect::from_min_size(pos2(x, room.top()), vec2(wide, SECOND_LINE));
+            if row::claim(ui, mark, claim) {
+                scene.act(Action::Choose(Some(claim.id)));
+            }
+            x += wide + 6.0;
+        }
+    }
+}
+
+/// “, 2 outlets trace here”.
+fn feeds_in_words(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", 1 outlet traces here".to_owned(),
+        count => format!(", {count} outlets trace here"),
     }
 }
 
@@ -127,37 +216,6 @@ fn decide(scene: &mut Scene<'_>, open: &OpenReview, likely: &Likely, same: bool)
     }
 }
 
-/// A root with what it feeds; the source that was clicked.
-fn show_group(ui: &mut Ui, review: &Review, group: &RootGroup) -> Option<SourceId> {
-    let source = review.source(group.root)?;
-    let mut clicked = None;
-    ui.add_space(6.0);
-    let feeds = match group.fed.len() {
-        0 => String::new(),
-        1 => ", 1 outlet traces here".to_owned(),
-        count => format!(", {count} outlets trace here, counted as one source"),
-    };
-    let rank = source.rank.label().to_lowercase();
-    let below = format!("{}{}", feeds.trim_start_matches(", "), claims(&group.claims));
-    let below = below.trim_start_matches(" · ");
-    let name = format!("{}, {rank}{feeds}{}", source.name, claims(&group.claims));
-    if line(ui, source, 0, &rank, &name) {
-        clicked = Some(source.id);
-    }
-    second_line(ui, below);
-    for fed in &group.fed {
-        let Some(source) = review.source(fed.source) else { continue };
-        let from = review.source(fed.from).map_or("", |from| from.name.as_str());
-        let rest = format!("{}{}", by_words(fed, from), claims(&fed.claims));
-        if line(ui, source, fed.depth, &rest, &format!("{}, {rest}", source.name)) {
-            clicked = Some(source.id);
-        }
-    }
-    ui.add_space(6.0);
-    widgets::hairline(ui);
-    clicked
-}
-
 fn by_words(fed: &Fed, from: &str) -> String {
     match fed.by {
         FedBy::Library => format!("takes its facts from {from}"),
@@ -176,8 +234,13 @@ fn claims(numbers: &[u32]) -> String {
     }
 }
 
-/// One source; a child hangs on an elbow. Whether it was clicked.
-fn line(ui: &mut Ui, source: &Source, depth: usize, rest: &str, name: &str) -> bool {
+/// How far a step into the picture stands to the right.
+fn indent(depth: usize) -> f32 {
+    STEP * depth.min(8) as f32
+}
+
+/// One source; a child's elbow is drawn by whoever knows what stands above it.
+fn line(ui: &mut Ui, source: &Source, depth: usize, rest: &str, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let colours = palette(ui);
@@ -185,41 +248,27 @@ fn line(ui: &mut Ui, source: &Source, depth: usize, rest: &str, name: &str) -> b
         ui.painter().rect_filled(rect, 0, colours.bg_hover);
     }
     let middle = rect.center().y;
-    let indent = STEP * depth.min(8) as f32;
     if depth == 0 {
         let at = pos2(rect.left() + LEFT + 8.0, middle);
         widgets::paint_icon(ui, at, kind_icon(source.kind), theme::icon(16.0), colours.ink2);
-    } else {
-        elbow(ui, pos2(rect.left() + LEFT + indent - 12.0, middle));
     }
     let letter = source.reliability.letter().to_string();
     let letter = widgets::line(ui, &letter, theme::semibold(size::SMALL), colours.ink2);
     let chip = Rect::from_center_size(pos2(rect.right() - 28.0, middle), vec2(22.0, 18.0));
     ui.painter().rect_stroke(chip, 4, colours.control(), egui::StrokeKind::Inside);
     widgets::paint_line(ui.painter(), chip.center().x - letter.size().x / 2.0, middle, letter);
-    let words = rect.with_min_x(rect.left() + LEFT + indent + 24.0).with_max_x(chip.left() - 8.0);
+    let words = rect.with_min_x(rect.left() + LEFT + indent(depth) + 24.0).with_max_x(chip.left() - 8.0);
     let end = paint_words(ui, words, &source.name, Family::SansSemiBold, size::UI, colours.ink) + 6.0;
     if end + 30.0 < words.right() {
         paint_words(ui, words.with_min_x(end), rest, Family::Sans, size::META, colours.ink3);
     }
     widgets::focus_ring(ui, &response, rect.shrink(2.0), 4);
-    response.on_hover_text(name).clicked()
+    response.on_hover_text(name)
 }
 
-/// What a root feeds, and the claims that rest on it; its button says the same.
-fn second_line(ui: &mut Ui, words: &str) {
-    if words.is_empty() {
-        return;
-    }
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), SECOND_LINE));
-    let room = rect.with_min_x(rect.left() + LEFT + 24.0).with_max_x(rect.right() - 8.0);
-    let up = room.translate(vec2(0.0, -3.0));
-    paint_words(ui, up, words, Family::Sans, size::META, palette(ui).ink3);
-}
-
-/// The line from what feeds to what is fed.
-fn elbow(ui: &Ui, at: egui::Pos2) {
+/// The line from what feeds, or from the one that it fed before, to what is fed.
+fn elbow(ui: &Ui, at: egui::Pos2, above: f32) {
     let stroke = (1.0, palette(ui).line_control);
-    ui.painter().vline(at.x, at.y - LINE + 8.0..=at.y, stroke);
+    ui.painter().vline(at.x, above..=at.y, stroke);
     ui.painter().hline(at.x..=at.x + 28.0, at.y, stroke);
 }

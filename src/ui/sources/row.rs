@@ -1,7 +1,7 @@
 //! A source in the library: what it is, and the claims that rest on it.
 
 use crate::app::open::OpenReview;
-use crate::review::{ClaimId, Source, SourceKind};
+use crate::review::{Claim, ClaimId, Source, SourceKind};
 use crate::ui::cards::fields::paint_words;
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::Family;
@@ -102,8 +102,7 @@ impl RowLayout {
         let mut marks = Vec::with_capacity(claims.len().min(most));
         for &claim in claims.iter().take(most) {
             let Some(of) = open.review().claims.get(claim) else { continue };
-            let number = widgets::line(ui, &of.number.to_string(), theme::medium(size::META), colours.ink);
-            let wide = 15.0 + number.size().x;
+            let wide = claim_width(ui, of);
             marks.push(Mark { claim, at: place(wide), size: vec2(wide, LINE) });
         }
         let rest = (claims.len() > most).then(|| {
@@ -141,18 +140,22 @@ impl RowLayout {
     pub fn claims(&self, ui: &Ui, at: Pos2, open: &OpenReview) -> Option<ClaimId> {
         let mut clicked = None;
         for mark in &self.marks {
-            let rect = Rect::from_min_size(at + mark.at, mark.size);
-            if claim(ui, rect, open, mark.claim) {
-                clicked = open.review().claims.get(mark.claim).map(|claim| claim.id);
+            let Some(of) = open.review().claims.get(mark.claim) else { continue };
+            if claim(ui, Rect::from_min_size(at + mark.at, mark.size), of) {
+                clicked = Some(of.id);
             }
         }
         clicked
     }
 }
 
+/// How wide a claim's number stands, with its status.
+pub fn claim_width(ui: &Ui, claim: &Claim) -> f32 {
+    15.0 + widgets::line(ui, &claim.number.to_string(), theme::medium(size::META), palette(ui).ink).size().x
+}
+
 /// Status and number of one claim; whether it was clicked.
-fn claim(ui: &Ui, rect: Rect, open: &OpenReview, claim: usize) -> bool {
-    let Some(claim) = open.review().claims.get(claim) else { return false };
+pub fn claim(ui: &Ui, rect: Rect, claim: &Claim) -> bool {
     // The seed tells apart the same claim under two sources.
     let id = ui.scope_id().with((claim.id.number(), rect.left().to_bits(), rect.top().to_bits()));
     let response = ui.interact(rect, id, Sense::click());
