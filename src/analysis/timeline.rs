@@ -319,7 +319,9 @@ fn clause(text: &str, sentence: &Range<usize>, date: &Range<usize>) -> Range<usi
     let end = behind.find(ends).unwrap_or(behind.len());
     let (start, end) = (sentence.start + start, date.end + end);
     let inner = &text[start..end];
-    let lead = inner.len() - inner.trim_start().len();
+    // Behind a quotation the clause begins with its comma.
+    let lead = inner.len() - inner.trim_start_matches([',', '.', '،', ' ', '\u{a0}', '\n', '\t']).len();
+    let lead = lead.min(date.start - start);
     start + lead..start + inner.trim_end().len()
 }
 
@@ -431,6 +433,23 @@ mod tests {
         let dated = |(found, read)| Dated { paragraph: 0, text, sentences: sentence, found, read };
         let dates: Vec<_> = found.iter().zip(&reads).map(dated).collect();
         events(&dates, &filed(), corrections)
+    }
+
+    #[test]
+    fn a_row_does_not_begin_with_a_comma() {
+        let text = "“We stay,” Ada said on Tuesday. “We wait”, she said on Monday.";
+        let clauses: Vec<_> = timeline(text, &[])
+            .into_iter()
+            .filter_map(|event| event.place.map(|place| text[place.clause].to_owned()))
+            .collect();
+        assert!(clauses.iter().any(|clause| clause.starts_with("she said on Monday")), "{clauses:?}");
+    }
+
+    #[test]
+    fn only_a_verb_that_tells_of_the_past_conflicts_with_the_filing() {
+        let odd = |text: &str| timeline(text, &[]).iter().any(|event| !event.conflicts.is_empty());
+        assert!(odd("The bridge opened on 3 August 2024."));
+        assert!(!odd("The court sits late next month."));
     }
 
     fn labels(text: &str) -> Vec<(String, String, String)> {

@@ -324,8 +324,8 @@ impl Reading<'_> {
         let Some(before) = at.checked_sub(1).filter(|&before| before >= self.clause.start) else {
             return !name && !begins;
         };
-        let noun = words.is(before, flag::DETERMINER)
-            && !words.is(before, flag::PRONOUN | flag::ADVERB | flag::RELATIVE)
+        let pronoun = words.is(before, flag::PRONOUN | flag::ADVERB | flag::RELATIVE);
+        let noun = words.is(before, flag::DETERMINER) && (!pronoun || words.is_singular_noun(at))
             || words.is_sign(before, &['-', '\'', '’', '$', '#', '@']) && !words.is_sign(before, &['’']);
         let linked = words.is(before, flag::LINK) && !words.is(before, flag::ADVERB | flag::AUXILIARY);
         let mut near = (self.clause.start..at).rev();

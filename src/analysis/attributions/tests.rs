@@ -131,6 +131,7 @@ fn what_is_no_attribution() {
         "The report was long.",
         "He wrote three books.",
         "It is clear that the port is shut.",
+        "There is one rule: “Nobody leaves the ship.”",
         "When the vote ended, the party confirmed.",
         "The claims that were made fell.",
         "The Islamic State claims nothing.",

@@ -130,6 +130,13 @@ impl<'p> Words<'p> {
         self.table.capital_nouns && clause().skip(1).any(is)
     }
 
+    /// English “rule” behind “one” or “this”, which verbs end differently behind.
+    pub(super) fn is_singular_noun(&self, at: usize) -> bool {
+        let verb = ['s', 'd', 't'].into_iter().any(|end| self.text(at).ends_with(end));
+        let before = at.checked_sub(1).map_or("", |before| self.folded.get(before));
+        matches!(before, "one" | "this") && !verb && self.paragraph.lang == Lang::En
+    }
+
     /// English verbs in the past, and the participles of others, which few nouns look like.
     pub(super) fn is_past(&self, at: usize) -> bool {
         let word = self.text(at);

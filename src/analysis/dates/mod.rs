@@ -49,8 +49,10 @@ pub struct DateFound {
 /// What a sentence tells of, by its verbs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tense {
-    /// Of what has happened; in news that is what is not said otherwise.
+    /// No verb says; in news, of what has happened.
     #[default]
+    Open,
+    /// Of what has happened: “met on Friday”.
     Past,
     /// Of what is to come: “will meet on Friday”.
     Future,
@@ -249,6 +251,53 @@ mod tests {
         read("It closed at 1930 GMT.", "1930 GMT", "2024-03-14T19:30Z");
         read("It was shut from 9 p.m. to 5 a.m.", "9 p.m. to 5 a.m.", "2024-03-14T21:00/2024-03-15T05:00");
         read("It stood from July 26 to 28, 2019.", "July 26 to 28, 2019", "2019-07-26/2019-07-28");
+    }
+
+    #[test]
+    fn what_is_on_a_calendar_is_told_in_the_present() {
+        let read = |lang, text, words, value| assert_dates(lang, text, &[(words, value)]);
+        read(Lang::En, "Parliament meets on Friday.", "Friday", "2024-03-15");
+        read(Lang::En, "The court takes place on Monday.", "Monday", "2024-03-18");
+        read(Lang::De, "Das Parlament stimmt am Freitag ab.", "Freitag", "2024-03-15");
+        read(Lang::Fr, "Le conseil se réunit vendredi.", "vendredi", "2024-03-15");
+        read(Lang::Es, "El consejo se reúne el viernes.", "viernes", "2024-03-15");
+        read(Lang::En, "Parliament met on Friday.", "Friday", "2024-03-08");
+    }
+
+    #[test]
+    fn a_particle_of_a_verb_is_no_preposition_of_a_date() {
+        let lang = Lang::En;
+        let text = "It has gone on since 2020.";
+        let tokens = tokens(text);
+        let words = &Folded::of(text, &tokens, lang);
+        let whole = 0..text.len();
+        let sentences = std::slice::from_ref(&whole);
+        let paragraph =
+            Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, words, sentences };
+        let found = super::read(&paragraph);
+        let leads: Vec<_> = found.iter().map(|found| &text[found.words.clone()]).collect();
+        assert_eq!(leads, ["since 2020"]);
+        assert_dates(lang, "It was the hottest June on record.", &[]);
+    }
+
+    #[test]
+    fn a_part_of_a_year_is_told_by_its_months() {
+        let told = |text: &str| {
+            let tokens = tokens(text);
+            let words = &Folded::of(text, &tokens, Lang::En);
+            let whole = 0..text.len();
+            let sentences = std::slice::from_ref(&whole);
+            let kind = ParagraphKind::Body;
+            let paragraph = Paragraph { text, kind, lang: Lang::En, tokens: &tokens, words, sentences };
+            let found = super::read(&paragraph).remove(0);
+            let told = resolve(&found, "2024-03-14".parse().ok(), &mut Story::default()).told();
+            told.map(|value| (value.iso(), value.end_iso().unwrap_or_default()))
+        };
+        let months = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+        assert_eq!(told("It was ready by the end of 2022."), months("2022-09", "2022-12"));
+        assert_eq!(told("It began in early 2021."), months("2021-01", "2021-04"));
+        assert_eq!(told("It began in 2021."), months("2021", ""));
+        assert_eq!(told("It has run since 2021."), months("2021", ""));
     }
 
     #[test]

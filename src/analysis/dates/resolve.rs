@@ -38,6 +38,22 @@ pub struct DateRead {
     pub why: String,
 }
 
+impl DateRead {
+    /// The date as it is told: of a part of a year (“late 2022”) the months that the part lies in.
+    pub fn told(&self) -> Option<Value> {
+        let value = self.value?;
+        let year = value.grain == Grain::Year && value.end.is_none() && self.grain == Grain::Year;
+        let (whole, part) = self.interval.filter(|_| year).map(|part| (value.interval(), part)).unzip();
+        let Some((whole, part)) = whole.zip(part) else { return Some(value) };
+        let narrower = part != whole && whole.0 <= part.0 && part.1 <= whole.1;
+        // A third of a year begins and ends near the first of a month.
+        let half = Days::new(15);
+        let first = floor(part.0.date().checked_add_days(half)?, Grain::Month)?;
+        let last = floor(part.1.date().checked_sub_days(half)?, Grain::Month)?;
+        Some(if narrower { Value::between(first, last, Grain::Month) } else { value })
+    }
+}
+
 /// What was told before a date: carried from date to date in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Story {

@@ -116,8 +116,8 @@ pub struct Names {
 mod tests {
     use super::*;
     use crate::analysis::lang::Lang;
-    use crate::analysis::reading::Paragraph;
     use crate::analysis::lexicon::Folded;
+    use crate::analysis::reading::Paragraph;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;
 
@@ -196,6 +196,13 @@ mod tests {
             ["Union africaine|organisation", "Abidjan|place"]
         );
         assert_eq!(shown(Lang::En, "she wrote on X that plan X failed"), ["X|organisation"]);
+    }
+
+    #[test]
+    fn a_small_word_with_a_capital_is_no_name_wherever_it_stands() {
+        assert_eq!(shown(Lang::En, "it read (The end) and then, The end"), [""; 0]);
+        assert_eq!(shown(Lang::Fr, "il a lu (Nous restons)"), [""; 0]);
+        assert_eq!(shown(Lang::En, "it is the US that"), ["US|place"]);
     }
 
     #[test]

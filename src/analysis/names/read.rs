@@ -67,6 +67,9 @@ impl Reader<'_> {
         let word = self.words.get(at);
         let is_common = self.table.not_names.contains(word) || (begins && self.is_start(at));
         let end = self.run_end(at);
+        // “Nous” and “The” alone name nobody, wherever they stand.
+        let is_common =
+            is_common || end == at + 1 && self.table.starts.contains(word) && !self.is_acronym(at);
         if let Some((tokens, kind)) = known
             && at + tokens >= end
         {

@@ -98,9 +98,10 @@ impl Page<'_> {
 
     fn date(&self, date: &Dated) -> Value {
         let read = &date.read;
+        let told = read.told();
         let more = json!({
-            "value": read.value.as_ref().map(dates::Value::iso),
-            "end_value": read.value.as_ref().and_then(dates::Value::end_iso),
+            "value": told.as_ref().map(dates::Value::iso),
+            "end_value": told.as_ref().and_then(dates::Value::end_iso),
             "grain": read.grain.name(),
             "relative": read.relative,
             "about": read.about,

@@ -110,9 +110,10 @@ impl Page<'_> {
     }
 
     fn date(&self, date: &Dated) -> String {
-        let value = date.read.value.as_ref();
-        let end = value.and_then(dates::Value::end_iso).map(|end| format!(" to {end}")).unwrap_or_default();
-        let value = value.map_or("not known".to_owned(), dates::Value::iso);
+        let value = date.read.told();
+        let end = value.as_ref().and_then(dates::Value::end_iso);
+        let end = end.map(|end| format!(" to {end}")).unwrap_or_default();
+        let value = value.as_ref().map_or("not known".to_owned(), dates::Value::iso);
         format!("{} = {value}{end} ({})", self.words(&(date.range.start.0..date.range.end.0)), date.read.why)
     }
 }

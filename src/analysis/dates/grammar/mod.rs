@@ -151,6 +151,11 @@ impl<'l, 't> Grammar<'l, 't> {
         let first = self.skip_articles(start);
         let read = self.range(start, first, licensed, from)?;
         let Span { meaning, first, next, rough } = read;
+        // “Has gone on since 2020”: that “on” belongs to the verb.
+        let particle = self.role(lead) == Some(Role::On)
+            && lead + 1 < first
+            && matches!(self.role(lead + 1), Some(Role::Since | Role::Until | Role::Before | Role::After));
+        let lead = lead + usize::from(particle);
         Some(Found { lead, first, next, meaning, role, about: about || rough })
     }
 
