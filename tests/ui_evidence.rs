@@ -98,6 +98,20 @@ fn problems_stand_by_weight_and_follow_each_edit() {
     assert_kept(&desk);
 }
 
+/// Each panel keeps its own place: the problems begin at the first, however far the claims were scrolled.
+#[test]
+fn problems_begin_at_the_first_whatever_was_scrolled_before() {
+    let words: Vec<String> = (1000..1040).map(|toll| format!("paid {toll} crowns")).collect();
+    let mut app = app(&[&words.join(", ")]);
+    words.iter().for_each(|words| mark(&mut app, words, Status::Verified, &[]));
+    let last = app.open.as_ref().unwrap().review().claims[39].id;
+    let mut desk = desk(app);
+    window::act(&mut desk, Action::Choose(Some(last)));
+    assert!(desk.query_by_label_contains("Claim 1: ").is_none(), "scrolled");
+    press(&mut desk, Modifiers::ALT, Key::Num4);
+    assert!(desk.query_by_label("Must fix, 40").is_some());
+}
+
 #[test]
 fn keys_step_through_problems_and_enter_goes_to_the_card() {
     let mut desk = owing();

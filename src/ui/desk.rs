@@ -74,14 +74,17 @@ impl Desk {
             .size_range(*PANEL_WIDTHS.start()..=*PANEL_WIDTHS.end())
             .resizable(true)
             .frame(Frame::new().fill(theme::palette(ui).bg_panel))
-            .show(ui, |ui| match shown {
-                Shown::Claims => self.cards.show(ui, scene),
-                Shown::Sources => self.sources.show(ui, scene),
-                Shown::Problems => self.problems.show(ui, scene),
-                Shown::Revisions => self.revisions.show(ui, scene),
-                Shown::Timeline => self.timeline.show(ui, scene),
-                Shown::Attributions => self.attributions.show(ui, scene),
-                Shown::Suggestions => self.suggestions.show(ui, scene),
+            .show(ui, |ui| {
+                // Each keeps the place that it was scrolled to, and not another's.
+                ui.push_id(shown as u8, |ui| match shown {
+                    Shown::Claims => self.cards.show(ui, scene),
+                    Shown::Sources => self.sources.show(ui, scene),
+                    Shown::Problems => self.problems.show(ui, scene),
+                    Shown::Revisions => self.revisions.show(ui, scene),
+                    Shown::Timeline => self.timeline.show(ui, scene),
+                    Shown::Attributions => self.attributions.show(ui, scene),
+                    Shown::Suggestions => self.suggestions.show(ui, scene),
+                });
             });
         let rect = panel.response.rect;
         if !compact && (rect.width() - width).abs() > 0.5 {
