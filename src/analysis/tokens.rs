@@ -48,53 +48,69 @@ pub fn tokens(paragraph: &str) -> Vec<Token> {
     let mut at = 0;
     let mut spaced = true;
     while let Some(first) = paragraph[at..].chars().next() {
-        let end = at + length(&paragraph[at..], first);
-        let Some(kind) = kind(first, &paragraph[at..end]) else {
+        let (length, kind) = cut(&paragraph[at..], first);
+        let start = at;
+        at += length;
+        let Some(kind) = kind else {
             spaced = true;
-            at = end;
             continue;
         };
-        found.push(Token { start: at as u32, end: end as u32, kind, spaced });
+        found.push(Token { start: start as u32, end: at as u32, kind, spaced });
         spaced = false;
-        at = end;
     }
     found
 }
 
-/// What begins with this char; `None` for a blank.
-fn kind(first: char, text: &str) -> Option<TokenKind> {
-    if first.is_whitespace() || is_invisible(first) {
-        return None;
-    }
+/// How many bytes belong to what begins here, and what it is; `None` for a blank.
+fn cut(text: &str, first: char) -> (usize, Option<TokenKind>) {
+    let length = first.len_utf8();
     if !first.is_alphanumeric() {
-        return Some(TokenKind::Sign);
+        let is_blank = first.is_whitespace() || is_invisible(first);
+        return (length, (!is_blank).then_some(TokenKind::Sign));
     }
-    let (letters, digits) = if text.is_ascii() {
-        let has = |fits: fn(&u8) -> bool| text.as_bytes().iter().any(fits);
-        (has(u8::is_ascii_alphabetic), has(u8::is_ascii_digit))
-    } else {
-        (text.contains(char::is_alphabetic), text.contains(char::is_numeric))
-    };
-    Some(match (letters, digits) {
-        (true, true) => TokenKind::Mixed,
-        (false, true) => TokenKind::Number,
-        _ => TokenKind::Word,
-    })
+    let mut seen = Seen::default();
+    seen.add(first);
+    let length = rest_of_word(text, first, &mut seen);
+    (length, Some(seen.kind()))
 }
 
-/// How many bytes belong to the token that begins here.
-fn length(text: &str, first: char) -> usize {
-    if !first.is_alphanumeric() {
-        return first.len_utf8();
+/// What stands in a token.
+#[derive(Default)]
+struct Seen {
+    letters: bool,
+    digits: bool,
+}
+
+impl Seen {
+    fn add(&mut self, char: char) {
+        self.letters |= char.is_alphabetic();
+        self.digits |= char.is_numeric();
     }
+
+    fn kind(&self) -> TokenKind {
+        match (self.letters, self.digits) {
+            (true, true) => TokenKind::Mixed,
+            (false, true) => TokenKind::Number,
+            _ => TokenKind::Word,
+        }
+    }
+}
+
+/// How many bytes belong to the word or number that begins here.
+fn rest_of_word(text: &str, first: char, seen: &mut Seen) -> usize {
     let bytes = text.as_bytes();
     let mut at = first.len_utf8();
     let mut before = first;
     loop {
         // Most words are ASCII, which is told apart byte by byte.
         while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            seen.letters |= byte.is_ascii_alphabetic();
+            seen.digits |= byte.is_ascii_digit();
             before = char::from(byte);
             at += 1;
+        }
+        if bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\n')) {
+            return at;
         }
         let mut chars = text[at..].chars();
         let Some(char) = chars.next() else { return text.len() };
@@ -102,6 +118,7 @@ fn length(text: &str, first: char) -> usize {
         if !(char.is_alphanumeric() || is_joined_mark(char) || joined()) {
             return at;
         }
+        seen.add(char);
         before = char;
         at += char.len_utf8();
     }
