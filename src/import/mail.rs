@@ -11,6 +11,15 @@ const WHAT: &str = "e-mail message";
 /// How many names of attachments are listed.
 const NAMES_SHOWN: usize = 5;
 
+/// How many messages within a message are read. A digest names its parts once.
+const MAX_MESSAGES: usize = 200;
+
+/// How many bytes a media type's second name can have, with a comment before it.
+const LONGEST_TYPE: usize = 200;
+
+/// Second names of media types whose parts are messages, in lower case.
+const HOLDERS: &[&[u8]] = &[b"rfc822", b"global", b"digest"];
+
 /// Fields of which a message has one at least (RFC 5322, 3.6), in lower case.
 const FIELDS: &[&str] = &[
     "from",
@@ -52,8 +61,14 @@ pub fn is_message(bytes: &[u8]) -> bool {
 
 /// Reads a message.
 pub fn read(bytes: &[u8], options: Options) -> Result<Imported, Problem> {
-    let Some(message) = MessageParser::default().parse(bytes) else { return Err(Problem::Damaged(WHAT)) };
+    let tame = tame(bytes);
+    let Some(message) = MessageParser::default().parse(tame) else { return Err(Problem::Damaged(WHAT)) };
     let mut imported = body(&message, options);
+    if tame.len() < bytes.len() {
+        imported.notes.push(
+            "The message holds hundreds of other messages; it was read as far as the first of them".into(),
+        );
+    }
     let article = &mut imported.article;
     if let Some(subject) = message.subject().map(str::trim).filter(|subject| !subject.is_empty()) {
         subject.clone_into(&mut article.title);
@@ -67,6 +82,20 @@ pub fn read(bytes: &[u8], options: Options) -> Result<Imported, Problem> {
     article.dateline.date = article.dateline.date.or_else(|| day(&message));
     imported.notes.extend(attachments(&message));
     Ok(imported)
+}
+
+/// The message as far as messages within it are not too many. Each may hold the next, and the parser lets go
+/// of them one within the other, on a stack that ends.
+fn tame(bytes: &[u8]) -> &[u8] {
+    let names = memchr::memchr_iter(b'/', bytes).filter(|&slash| {
+        // A comment may stand before the name (RFC 2045, 5.1).
+        let near = &bytes[slash + 1..bytes.len().min(slash + LONGEST_TYPE)];
+        let name = near.split(|&byte| matches!(byte, b';' | b'\r' | b'\n')).next();
+        let name = name.map(|name| name.rsplit(|&byte| byte == b')').next().unwrap_or(name).trim_ascii());
+        name.is_some_and(|name| HOLDERS.iter().any(|holder| holder.eq_ignore_ascii_case(name)))
+    });
+    let mut names = names.skip(MAX_MESSAGES);
+    names.next().map_or(bytes, |end| &bytes[..end])
 }
 
 /// The text as it was written, or else the page that stands for it.
@@ -108,6 +137,18 @@ fn attachments(message: &Message) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_within_messages_without_end_are_cut() {
+        let head = "From: ida@courier.example\r\nSubject: Bridges\r\n";
+        let nested = "Content-Type: message/(a)RFC822 ; x=y\r\n\r\n".repeat(20_000);
+        let deep = format!("{head}{nested}Content-Type: text/plain\r\n\r\nText");
+        let notes =
+            read(deep.as_bytes(), Options::default()).map(|imported| imported.notes).unwrap_or_default();
+        assert!(notes[0].starts_with("The message holds hundreds of other messages"), "{notes:?}");
+        let ordinary = format!("{head}\r\nSee /global and /digest/rfc822, a/b.");
+        assert_eq!(tame(ordinary.as_bytes()), ordinary.as_bytes());
+    }
 
     #[test]
     fn messages_are_told_from_texts() {

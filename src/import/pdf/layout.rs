@@ -334,14 +334,18 @@ fn drop_running_heads(pages: &mut [Vec<Line>]) {
             *seen.entry(head).or_default() += 1;
         }
     }
-    for page in pages {
-        let dropped: Vec<usize> = outer(page)
-            .into_iter()
-            .filter(|&at| {
-                is_page_number(&page[at].text)
-                    || seen.get(&without_figures(&page[at].text)).is_some_and(|&count| count >= needed)
-            })
-            .collect();
+    let is_head = |line: &Line| {
+        is_page_number(&line.text)
+            || seen.get(&without_figures(&line.text)).is_some_and(|&count| count >= needed)
+    };
+    let dropped = |page: &Vec<Line>| -> HashSet<usize> {
+        outer(page).into_iter().filter(|&at| is_head(&page[at])).collect()
+    };
+    let dropped: Vec<HashSet<usize>> = pages.iter().map(dropped).collect();
+    if pages.iter().zip(&dropped).all(|(page, dropped)| page.len() == dropped.len()) {
+        return; // pages of one line each, all alike: they are what there is to read
+    }
+    for (page, dropped) in pages.iter_mut().zip(dropped) {
         let mut at = 0;
         page.retain(|_| {
             at += 1;
@@ -471,6 +475,13 @@ mod tests {
                 "The third page of the paper begins but ends."
             ]
         );
+    }
+
+    #[test]
+    fn pages_of_nothing_but_one_line_keep_it() {
+        let page = |number: usize| set(&format!("Notice {number} to all"), 50.0, 100.0, 10.0);
+        let found = texts((1..=4).map(page).collect());
+        assert_eq!(found.join(" "), "Notice 1 to all Notice 2 to all Notice 3 to all Notice 4 to all");
     }
 
     #[test]
