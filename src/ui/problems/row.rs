@@ -22,6 +22,10 @@ const PADDING: f32 = 9.0;
 /// Chars of a finding that are shown.
 const LONGEST: usize = 400;
 
+/// Width of the buttons beside the field for a reason, and the least that the field has beside them.
+const REASON_BUTTONS: f32 = 150.0;
+const LEAST_REASON: f32 = 180.0;
+
 /// Width of the two buttons at the right of a row that is not chosen.
 const BUTTONS: f32 = 116.0;
 
@@ -187,26 +191,22 @@ impl FindingRow<'_> {
         });
     }
 
-    /// The field for the reason.
+    /// The field for the reason, and its buttons: beside it where there is room, or else below.
     fn ask_why(&self, ui: &mut Ui, scene: &mut Scene<'_>, reason: &mut String) {
         ui.add_space(6.0);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let width = (ui.available_width() - 150.0).max(80.0);
-            let field = widgets::text_field(ui, reason, "Reason", "Why it may stand", width);
-            if scene.takes_focus(Focus::Reason) {
-                field.request_focus();
-            }
-            let pressed = |key| ui.input(|input| input.key_pressed(key));
-            let entered = field.lost_focus() && pressed(Pressed::Enter);
-            let escaped = field.lost_focus() && pressed(Pressed::Escape);
-            if widgets::primary_button(ui, "Waive", None).clicked() || entered {
-                scene.act(Action::Problem(Step::Waive(reason.clone())));
-            }
-            if widgets::quiet_button(ui, "Cancel").clicked() || escaped {
-                scene.act(Action::Problem(Step::Cancel));
-            }
-        });
+        let beside = ui.available_width() - REASON_BUTTONS;
+        if beside >= LEAST_REASON {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                let answered = reason_field(ui, scene, reason, beside);
+                reason_buttons(ui, scene, reason, answered);
+            });
+        } else {
+            let width = ui.available_width();
+            let answered = reason_field(ui, scene, reason, width);
+            ui.add_space(4.0);
+            ui.horizontal(|ui| reason_buttons(ui, scene, reason, answered));
+        }
     }
 
     /// Why it was let stand and by whom, and the way back.
@@ -219,9 +219,33 @@ impl FindingRow<'_> {
         let at = waiver.at.with_timezone(&chrono::Local).format("%-d %b %Y, %H:%M");
         let by = if waiver.by.is_empty() { String::new() } else { format!("{}, ", waiver.by) };
         small(ui, &format!("{by}{at}"), colours.ink3);
-        if self.open.is_writable() && widgets::button(ui, "Take waiver back", None).clicked() {
-            self.act(scene, Step::Unwaive);
+        if self.open.is_writable() {
+            ui.add_space(4.0);
+            if widgets::button(ui, "Take waiver back", None).clicked() {
+                self.act(scene, Step::Unwaive);
+            }
         }
+    }
+}
+
+/// The field for a reason; whether it was left with Enter, or with Escape.
+fn reason_field(ui: &mut Ui, scene: &mut Scene<'_>, reason: &mut String, width: f32) -> Option<bool> {
+    let field = widgets::text_field(ui, reason, "Reason", "Why it may stand", width);
+    if scene.takes_focus(Focus::Reason) {
+        field.request_focus();
+    }
+    let pressed = |key| field.lost_focus() && ui.input(|input| input.key_pressed(key));
+    if pressed(Pressed::Enter) { Some(true) } else { pressed(Pressed::Escape).then_some(false) }
+}
+
+/// What is done with a reason, by its buttons or as it was answered in the field.
+fn reason_buttons(ui: &mut Ui, scene: &mut Scene<'_>, reason: &str, answered: Option<bool>) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    if widgets::primary_button(ui, "Waive", None).clicked() || answered == Some(true) {
+        scene.act(Action::Problem(Step::Waive(reason.to_owned())));
+    }
+    if widgets::quiet_button(ui, "Cancel").clicked() || answered == Some(false) {
+        scene.act(Action::Problem(Step::Cancel));
     }
 }
 
