@@ -21,7 +21,7 @@ pub const FUNCTIONS: &[(&str, &str)] = &[
     ("ratio(a, b)", "how many of a for one of b"),
     ("change(from, to)", "the change from one figure to another, in per cent"),
     ("per_head(total, people)", "a total divided among people"),
-    ("convert(figure, from, to)", "a figure in another unit: convert(26, miles, km)"),
+    ("convert(figure, from, to)", "a figure in another unit, as in convert(26, miles, km)"),
     ("age(born, on)", "full years from one date to another"),
     ("days(from, to)", "days from one date to another"),
 ];

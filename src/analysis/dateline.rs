@@ -329,9 +329,13 @@ fn first_dash(text: &str) -> Option<Dash> {
     text.char_indices().filter(|&(_, letter)| dashes(letter)).find_map(|(at, letter)| {
         let behind = text[at..].trim_start_matches(dashes);
         let rest = behind.trim_start();
-        let free = text[..at].ends_with(|before: char| before.is_whitespace() || before == ')');
+        // Spanish agencies: “(EFE).- ”.
+        let stop = usize::from(text[..at].ends_with(")."));
+        let before = &text[..at - stop];
+        let free = before.ends_with(|before: char| before.is_whitespace() || before == ')');
         let spaced = free && rest.len() < behind.len();
-        (spaced || letter == '—').then(|| Dash { before: at, after: text.len() - rest.len(), spaced })
+        let dash = || Dash { before: before.len(), after: text.len() - rest.len(), spaced };
+        (spaced || letter == '—').then(dash)
     })
 }
 
@@ -599,6 +603,14 @@ mod tests {
         assert_eq!(read("Paris (AFP), 12 mars 2024 – Un"), expect("Paris", Some("2024-03-12"), "AFP", "Un"));
         assert_eq!(read("LEIPZIG, Germany—A car"), expect("LEIPZIG, Germany", None, "", "A car"));
         assert_eq!(read("LAGOS -- Nine boats"), expect("LAGOS", None, "", "Nine boats"));
+    }
+
+    #[test]
+    fn a_stop_may_stand_between_agency_and_dash() {
+        let text = "CARRASAL, 14 de marzo de 2024 (EFE).- El puerto está cerrado.";
+        let head = read_opening(text).unwrap_or_default();
+        assert_eq!((head.place.as_str(), head.outlet.as_str()), ("CARRASAL", "EFE"));
+        assert_eq!(&text[head.end..], "El puerto está cerrado.");
     }
 
     #[test]

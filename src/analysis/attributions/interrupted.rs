@@ -74,7 +74,7 @@ impl Reading<'_> {
     }
 
     /// Whether a stretch is a clause that only leads to another: “When the vote ended,”.
-    fn is_subordinate(&self, stretch: &Range<usize>) -> bool {
+    pub(super) fn is_subordinate(&self, stretch: &Range<usize>) -> bool {
         let words = self.words;
         let leads = words.is(stretch.start, flag::FRONTING | flag::CONJUNCTION | flag::LINK)
             && !words.is(stretch.start, flag::DETERMINER);

@@ -14,6 +14,8 @@ mod unlisted;
 mod unnamed;
 mod words;
 
+use super::dateline;
+use super::lang::Lang;
 use super::quotations::scan::Quoted;
 use super::reading::Paragraph;
 use speaker::Subject;
@@ -97,6 +99,8 @@ pub fn read(paragraph: &Paragraph, quoted: &[Quoted]) -> Vec<Said> {
     let mut start = 0;
     // Whether the sentence before reports what somebody says.
     let mut goes_on = false;
+    let head = dateline::read_opening(paragraph.text).map_or(0, |head| head.end);
+    start += paragraph.tokens.partition_point(|token| token.range().start < head);
     for sentence in paragraph.sentences {
         let rest = &paragraph.tokens[start..];
         let end = start + rest.partition_point(|token| token.range().start < sentence.end);
@@ -165,6 +169,7 @@ impl Reading<'_> {
         let cue = if last_is_noun { at..cue.end - 1 } else { cue };
         let first = if words.is_sign(cue.end, &[':']) { cue.end + 1 } else { cue.end };
         let speaker = speaker::after(words, first, self.clause.end).or_else(|| self.plain_speaker(&cue))?;
+        let speaker = self.with_circumstance(speaker);
         let quoted =
             self.content_before(at).filter(|_| words.is(at, flag::TAIL)).map(|content| content.tokens);
         // “Sie hätten, so Keita, „kein Wasser“ gehabt.”
@@ -174,9 +179,11 @@ impl Reading<'_> {
             && at - 1 > self.sentence.start;
         let around = inside.then(|| self.sentence.start..self.last_word());
         let quotes = words.quotation_until(self.clause.start).is_some();
+        let quoted = quoted.map(|quoted| self.and_what_follows(quoted, speaker.end));
         let whole = around
             .filter(|_| !quotes)
             .or(quoted)
+            .or_else(|| self.embeds(at, speaker.end))
             .or_else(|| self.content_around(at, speaker.end))
             .map(|content| (speaker, content));
         // What seemed to describe the speaker was all there is.
@@ -187,6 +194,43 @@ impl Reading<'_> {
         })?;
         let (end, content) = (speaker.end, Some(content));
         Some((self.said(Cue::According, cue, Some(&speaker), content)?, end))
+    }
+
+    /// A quotation before a phrase with the one that goes on with it behind: „Ja“, so Ada, „aber nicht heute.“
+    fn and_what_follows(&self, quoted: Range<usize>, comma: usize) -> Range<usize> {
+        let words = self.words;
+        let goes_on = words.is_sign(comma, &[',']) && words.quotation_from(comma + 1).is_some();
+        let end = if goes_on { self.end_of_content(comma + 1, quoted.end) } else { quoted.end };
+        quoted.start..end
+    }
+
+    /// The clause that a phrase stands in without commas: “Die Brücke bleibt nach Angaben der Stadt gesperrt.”
+    fn embeds(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let before = (self.sentence.start..at).rev();
+        let signs = [',', ';', ':', '–', '—', '“', '”', '"', '„'];
+        let start = before.take_while(|&at| !words.is_sign(at, &signs)).last()?;
+        let inside =
+            words.table.capital_nouns && at > start + 1 && words.is_word(end) && end < self.last_word();
+        inside.then(|| start..self.last_word())
+    }
+
+    /// “Two officials familiar with the talks, who asked not to be named,”: a description goes on up to the
+    /// comma, and what is said begins behind the clause that describes them.
+    fn with_circumstance(&self, speaker: Range<usize>) -> Range<usize> {
+        /// “close to the ministry for ports”.
+        const LONGEST: usize = 8;
+        let words = self.words;
+        if !words.is(speaker.end, flag::LINK) || words.table.capital_nouns {
+            return speaker;
+        }
+        let near = speaker.end..self.clause.end.min(speaker.end + LONGEST);
+        let comma = near.clone().find(|&at| !words.is_word(at)).filter(|&at| words.is_sign(at, &[',']));
+        let verb = |at: usize| words.is(at, flag::ANY_VERB | flag::PRONOUN) || words.is_past(at);
+        match comma {
+            Some(comma) if !(speaker.end..comma).any(verb) => speaker.start..comma,
+            _ => speaker,
+        }
     }
 
     /// A phrase before a speaker; one that only ends sentences (German “so”) must stand behind a comma or a
@@ -238,6 +282,10 @@ impl Reading<'_> {
     fn content_around(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let words = self.words;
         let behind = if words.is_sign(end, &[',']) { end + 1 } else { end };
+        // “According to two officials, who asked not to be named, the port is shut.”
+        let describes = words.is_sign(end, &[',']) && words.is(behind, flag::RELATIVE) && start < end;
+        let closes = (behind..self.last_word()).find(|&at| words.is_sign(at, &[',']));
+        let behind = closes.filter(|_| describes).map_or(behind, |comma| comma + 1);
         if self.sentence.end.saturating_sub(behind) > 2 && !words.is_sign(end, &[';', '.']) {
             return Some(behind..self.last_word());
         }
@@ -318,9 +366,13 @@ impl Reading<'_> {
     fn can_be_verb(&self, at: usize) -> bool {
         let words = self.words;
         let name = words.is_capital(at) && at > self.sentence.start && words.quotation_from(at - 1).is_none();
+        if words.is_bare_participle(at, self.clause.start) {
+            return false;
+        }
         // “Claims by two officials that”.
-        let begins =
-            at == self.sentence.start && words.is(at, flag::IDEA) && !words.is(at + 1, flag::PRONOUN);
+        let begins = at == self.sentence.start
+            && words.is(at, flag::IDEA)
+            && (words.is(at + 1, flag::LINK) || self.is_by(at + 1));
         let Some(before) = at.checked_sub(1).filter(|&before| before >= self.clause.start) else {
             return !name && !begins;
         };
@@ -364,8 +416,14 @@ impl Reading<'_> {
         if !(comma || quotation_ends || none) || words.is(at + 1, flag::THAT) || tells {
             return None;
         }
+        // “Underscoring the need” turns nothing round.
+        if words.paragraph.lang == Lang::En && words.text(at).ends_with("ing") {
+            return None;
+        }
         let first = (at + 1..self.clause.end)
             .find(|&at| !words.is(at, flag::ADVERB) || words.is(at, flag::PRONOUN))?;
+        let direct = speaker::behind_circumstance(words, at + 1);
+        let first = if direct > at + 1 { direct } else { speaker::behind_circumstance(words, first) };
         let found = speaker::after(words, first, self.clause.end)?;
         let described = matches!(subject, Subject::Tokens(_)) && comma && !quotation_ends;
         let ends = found.end >= self.sentence.end
@@ -388,6 +446,9 @@ impl Reading<'_> {
     fn counts(&self, at: usize, known: bool, content: &Option<Content>, inverted: bool) -> bool {
         let words = self.words;
         let Some(content) = content else { return false };
+        if !content.tokens.is_empty() && !content.tokens.clone().any(|at| words.is_word(at)) {
+            return false;
+        }
         match content.evidence {
             // “Found a boat that sank” says nothing.
             Evidence::That if !words.is(at, flag::SAID | flag::TOLD) => {
@@ -444,11 +505,13 @@ impl Reading<'_> {
         // What somebody says in a quotation ends with it.
         let quoted = words.quotation[verb] > 0;
         let end = if quoted { self.last_word().min(self.clause.end) } else { self.last_word() };
-        let far = self.sentence.end.min(behind + REACH);
+        let last = if quoted { self.clause.end } else { self.sentence.end };
+        let far = last.min(behind + REACH);
         let depends = |at: usize| match () {
             () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
             () if words.is_sign(at, &[':']) || self.ends_paragraph(at) => Some(Evidence::Colon),
-            () if words.is(at, flag::THAT) => Some(Evidence::That),
+            // “Denied that, saying”.
+            () if words.is(at, flag::THAT) && words.is_word(at + 1) => Some(Evidence::That),
             () if words.is(at, flag::ASKING) && at == behind => Some(Evidence::That),
             () if words.is_sign(at, &[',']) && words.has_infinitive(at + 1) => Some(Evidence::Clause),
             () => None,
@@ -546,7 +609,9 @@ impl Reading<'_> {
         let is_adverb =
             |at: usize| words.is(at, flag::ADVERB) && !words.is(at, flag::PRONOUN | flag::DETERMINER);
         let at = first + (first..first + 2).take_while(|&at| is_adverb(at)).count();
+        let object = words.is(at, flag::THAT) && !words.is_word(at + 1);
         words.is_word(at)
+            && !object
             && (words.is(at, flag::PRONOUN | flag::DETERMINER)
                 || !words.is(at, flag::LINK | flag::CONJUNCTION | flag::FINITE))
     }
@@ -562,8 +627,14 @@ impl Reading<'_> {
             return Some(Content { tokens: first..start, evidence: Evidence::Quotation });
         }
         let comma = (start..at).rev().find(|&at| words.is_sign(at, &[',']))?;
-        let enough = comma > self.sentence.start + 1
-            && words.has_any_verb(comma.saturating_sub(BEFORE).max(self.sentence.start)..comma);
+        // No table has all verbs: “The ferries stop on Monday, the union said.”
+        let long = comma > self.sentence.start + 3
+            && words.is(at, flag::SAID)
+            && (at + 1 >= self.last_word() || (comma + 1..at).all(|at| words.is_between(at)))
+            && !self.is_subordinate(&(self.sentence.start..comma));
+        let enough = long
+            || comma > self.sentence.start + 1
+                && words.has_any_verb(comma.saturating_sub(BEFORE).max(self.sentence.start)..comma);
         enough.then_some(Content { tokens: self.sentence.start..comma, evidence: Evidence::Before })
     }
 

@@ -2,6 +2,7 @@
 
 use super::table::flag;
 use super::words::Words;
+use crate::analysis::lang::Lang;
 use std::ops::Range;
 
 /// How many tokens a description of somebody may have.
@@ -33,6 +34,11 @@ pub(super) fn before(words: &Words, from: usize, verb: usize) -> Subject {
     }
     let Some(last) = end.checked_sub(1).filter(|&last| last >= from) else { return Subject::None };
     let relative = words.is(last, flag::RELATIVE) && last > from;
+    // “Declined to say”: the subject is that of the verb before.
+    let wish = last.checked_sub(1).filter(|&wish| wish > from && words.folded.get(last) == "to");
+    if let Some(wish) = wish.filter(|&wish| words.is_past(wish) || words.is(wish, flag::ANY_VERB)) {
+        return before(words, from, wish);
+    }
     if words.is(last, flag::PRONOUN) && !relative {
         return Subject::Tokens(last..end);
     }
@@ -180,8 +186,47 @@ fn without_fronting(words: &Words, phrase: Range<usize>) -> Option<Range<usize>>
 /// begins at a token.
 pub(super) fn after(words: &Words, first: usize, to: usize) -> Option<Range<usize>> {
     let name = name_after(words, first, to)?;
-    let end = end_of_description(words, name.end, to);
+    let end = end_of_name_behind(words, &name, to).unwrap_or_else(|| end_of_description(words, name.end, to));
     Some(name.start..end)
+}
+
+/// Where a name ends that stands behind a description and a comma: said the mayor, “Ada Example”.
+fn end_of_name_behind(words: &Words, description: &Range<usize>, to: usize) -> Option<usize> {
+    /// “Maria de la Cruz”.
+    const LONGEST: usize = 5;
+    let comma = description.end;
+    let described = words.is(description.start, flag::DETERMINER)
+        && !description.clone().skip(1).any(|at| words.is_capital(at));
+    if !described
+        || words.table.capital_nouns
+        || !words.is_sign(comma, &[','])
+        || !words.is_capital(comma + 1)
+    {
+        return None;
+    }
+    let goes_on = |at: &usize| words.is_word(*at) && (words.is_capital(*at) || words.is(*at, flag::LINK));
+    let end = (comma + 1..to.min(comma + 1 + LONGEST)).take_while(goes_on).last()? + 1;
+    let closed = words.is_sign(end, &[',', '.', '“', '«']) || end >= to;
+    (closed && words.is_capital(end - 1) && !words.is(comma + 1, flag::DETERMINER | flag::PRONOUN))
+        .then_some(end)
+}
+
+/// The token behind a phrase that says how or when, between a verb and its subject: a déclaré “en anglais” le
+/// maire, anunció “el miércoles” la gobernadora.
+pub(super) fn behind_circumstance(words: &Words, first: usize) -> usize {
+    let adverb = words.is(first, flag::ADVERB) && !words.is(first, flag::LINK);
+    if adverb || !matches!(words.paragraph.lang, Lang::Fr | Lang::Es) {
+        return first;
+    }
+    let article = |at: usize| words.is(at, flag::DETERMINER) && !words.is(at, flag::PRONOUN);
+    let leads = words.is(first, flag::LINK | flag::FRONTING) && !article(first);
+    let noun = first + usize::from(leads);
+    let noun = noun + usize::from(article(noun));
+    let day = words.is(noun, flag::ADVERB) && noun > first;
+    let behind = noun + 1;
+    let elided = words.bare(behind).len() < words.text(behind).len();
+    let begins = article(behind) || elided || words.is_capital(behind) && words.is_word(behind);
+    if (leads || day) && words.is_word(noun) && begins { behind } else { first }
 }
 
 /// The same without a description behind a comma.
@@ -195,7 +240,9 @@ pub(super) fn name_after(words: &Words, first: usize, to: usize) -> Option<Range
     }
     let opens = words.is_sign(first, &['"', '“', '„', '«', '‘']);
     let head = if opens { first + 1 } else { first };
-    let fits = words.is_capital(head) || words.is(head, flag::DETERMINER | flag::NOUN);
+    // “l’agence” has its article in the word.
+    let elided = words.bare(head).len() < words.text(head).len();
+    let fits = words.is_capital(head) || words.is(head, flag::DETERMINER | flag::NOUN) || elided;
     if first >= to || !words.is_word(head) || !fits {
         return None;
     }

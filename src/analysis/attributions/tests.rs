@@ -417,3 +417,75 @@ fn who_asked_not_to_be_named_is_no_cue() {
         )],
     );
 }
+
+#[test]
+fn what_stands_around_a_statement_is_no_part_of_it() {
+    check(
+        Lang::En,
+        &[
+            (
+                "PORT ELLERY, 14 March 2024 — The ferries stop on Monday, the union said.",
+                ["the union", "said", "", "The ferries stop on Monday"],
+            ),
+            (
+                "According to two guards close to the mayor, who were not named, the port is shut.",
+                ["two guards close to the mayor", "According to", "", "the port is shut"],
+            ),
+            (
+                "Jo Diallo declined to say whether the port would open.",
+                ["Jo Diallo", "say", "", "whether the port would open"],
+            ),
+        ],
+    );
+    check(
+        Lang::Fr,
+        &[
+            (
+                "Le port fermera lundi, a annoncé mercredi l’agence des ports.",
+                ["l’agence des ports", "annoncé", "", "Le port fermera lundi"],
+            ),
+            (
+                "« La décision est prise », a déclaré en anglais le maire, dans un message publié sur X.",
+                ["le maire", "déclaré", "X", "« La décision est prise »"],
+            ),
+            (
+                "« La décision est prise », a déclaré le maire, Jo Diallo, en anglais.",
+                ["le maire, Jo Diallo", "déclaré", "", "« La décision est prise »"],
+            ),
+        ],
+    );
+    check(
+        Lang::Es,
+        &[
+            (
+                "El puerto permanecerá cerrado, anunció el miércoles la alcaldesa Ada Ejemplo.",
+                ["la alcaldesa Ada Ejemplo", "anunció", "", "El puerto permanecerá cerrado"],
+            ),
+            (
+                "El capitán declaró que «nadie le avisó».",
+                ["El capitán", "declaró", "", "que «nadie le avisó»"],
+            ),
+        ],
+    );
+    check(
+        Lang::De,
+        &[
+            (
+                "Die Brücke bleibt nach Angaben der Stadt bis Mai gesperrt.",
+                [
+                    "Angaben der Stadt",
+                    "nach",
+                    "",
+                    "Die Brücke bleibt nach Angaben der Stadt bis Mai gesperrt",
+                ],
+            ),
+            (
+                "„Das war lange bekannt“, so Diallo, „und niemand hat gehandelt.“",
+                ["Diallo", "so", "", "„Das war lange bekannt“, so Diallo, „und niemand hat gehandelt.“"],
+            ),
+        ],
+    );
+    let denied = read_in(Lang::En, "Jo Diallo denied that, saying: “Our books are open.”");
+    assert_eq!(denied.last().map(|said| said[3].as_str()), Some("“Our books are open.”"), "{denied:?}");
+    assert!(!denied.iter().any(|said| said[3].starts_with("that")), "{denied:?}");
+}

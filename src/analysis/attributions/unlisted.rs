@@ -121,7 +121,10 @@ impl Reading<'_> {
         let by_name = words.is_capital(first) && !words.is(first, flag::DETERMINER);
         let belongs = flag::LINK | flag::CONJUNCTION | flag::DETERMINER;
         let small = |at: usize| words.is_word(at) && !words.is_capital(at) && !words.is(at, belongs);
-        let verb = |at: usize| words.is(at, flag::ANY_VERB) || words.is_past(at) || by_name && small(at);
+        let owned = |at: usize| at.checked_sub(1).is_some_and(|owner| words.owns(owner));
+        let own = (first + 1..to).any(owned);
+        let verb =
+            |at: usize| words.is(at, flag::ANY_VERB) || words.is_past(at) || by_name && !own && small(at);
         match (first + 1..name.end).find(|&at| verb(at)) {
             Some(end) => Some(first..end),
             None if self.is_named_behind(name.end, to) => {

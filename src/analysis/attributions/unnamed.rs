@@ -101,7 +101,7 @@ impl Reading<'_> {
     }
 
     /// Whether a word names who does what a passive tells.
-    fn is_by(&self, at: usize) -> bool {
+    pub(super) fn is_by(&self, at: usize) -> bool {
         self.words.table.by.iter().any(|by| by == self.words.folded.get(at))
     }
 
@@ -109,8 +109,7 @@ impl Reading<'_> {
     fn owner(&self, noun: usize) -> Option<Range<usize>> {
         let words = self.words;
         let near = noun.saturating_sub(NEAR - 1).max(self.clause.start)..noun;
-        let owns = |at: &usize| words.text(*at).ends_with("’s") || words.text(*at).ends_with("'s");
-        let last = near.rev().take_while(|&at| words.is_word(at)).find(owns)?;
+        let last = near.rev().take_while(|&at| words.is_word(at)).find(|&at| words.owns(at))?;
         speaker::any_phrase_before(words, self.clause.start, last + 1)
     }
 

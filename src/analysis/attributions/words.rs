@@ -137,6 +137,28 @@ impl<'p> Words<'p> {
         matches!(before, "one" | "this") && !verb && self.paragraph.lang == Lang::En
     }
 
+    /// French “publié” without “a” or “est” before it: “un message publié hier” says nothing.
+    pub(super) fn is_bare_participle(&self, at: usize, from: usize) -> bool {
+        /// “a toutefois également”.
+        const NEAR: usize = 5;
+        let near = at.saturating_sub(NEAR).max(from)..at;
+        let mut helpers = near.chain(at.checked_sub(1));
+        self.paragraph.lang == Lang::Fr
+            && self.text(at).ends_with('é')
+            && at > from
+            && !helpers.any(|at| self.is(at, flag::AUXILIARY | flag::CONJUNCTION) || self.has_helper(at))
+    }
+
+    /// French “l’a”, “n’ont”: an auxiliary behind an elided word.
+    fn has_helper(&self, at: usize) -> bool {
+        self.bare(at) != self.text(at) && self.table.flags(self.bare(at)) & flag::AUXILIARY != 0
+    }
+
+    /// Whether a word is somebody’s: “Okafor’s”.
+    pub(super) fn owns(&self, at: usize) -> bool {
+        self.text(at).ends_with("’s") || self.text(at).ends_with("'s")
+    }
+
     /// English verbs in the past, and the participles of others, which few nouns look like.
     pub(super) fn is_past(&self, at: usize) -> bool {
         let word = self.text(at);

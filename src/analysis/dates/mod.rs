@@ -91,7 +91,11 @@ fn read_with(paragraph: &Paragraph, lexicon: &'static Lexicon) -> Vec<DateFound>
             let next = read.next;
             let sentence = sentences.of(lexemes[at].start as usize);
             let tense = tense(&lexemes, lexicon, at, next, sentences.range());
-            let duration = is_duration(&read.meaning) && tense == Some(Tense::Past);
+            // “The third in a decade”, unless the sentence tells of what is to come.
+            let long = matches!(&read.meaning, Meaning::At(Point { base: Some(Base::Shift { unit, .. }), .. })
+                if *unit >= Grain::Decade)
+                && tense != Some(Tense::Future);
+            let duration = is_duration(&read.meaning) && (tense == Some(Tense::Past) || long);
             if !duration {
                 found.extend(date(paragraph.text, &lexemes, read, sentence, tense));
             }
@@ -262,6 +266,7 @@ mod tests {
         read(Lang::Fr, "Le conseil se réunit vendredi.", "vendredi", "2024-03-15");
         read(Lang::Es, "El consejo se reúne el viernes.", "viernes", "2024-03-15");
         read(Lang::En, "Parliament met on Friday.", "Friday", "2024-03-08");
+        read(Lang::Es, "El puerto quedará cerrado, anunció el viernes.", "viernes", "2024-03-08");
     }
 
     #[test]
@@ -278,6 +283,10 @@ mod tests {
         let leads: Vec<_> = found.iter().map(|found| &text[found.words.clone()]).collect();
         assert_eq!(leads, ["since 2020"]);
         assert_dates(lang, "It was the hottest June on record.", &[]);
+        assert_dates(lang, "It is the third in a decade.", &[]);
+        assert_dates(lang, "It rose from $4 to $5 in January.", &[("January", "2024-01")]);
+        assert_dates(lang, "13:05 First boats return", &[("13:05", "2024-03-14T13:05")]);
+        assert_dates(lang, "2:1 is the score", &[]);
     }
 
     #[test]

@@ -202,6 +202,11 @@ mod tests {
     fn a_small_word_with_a_capital_is_no_name_wherever_it_stands() {
         assert_eq!(shown(Lang::En, "it read (The end) and then, The end"), [""; 0]);
         assert_eq!(shown(Lang::Fr, "il a lu (Nous restons)"), [""; 0]);
+        assert_eq!(
+            shown(Lang::Fr, "a écrit Paul Morel sur Facebook"),
+            ["Paul Morel|person", "Facebook|organisation"]
+        );
+        assert_eq!(shown(Lang::De, "sagte Stadträtin Mira Beispiel"), ["Stadträtin|Mira Beispiel|person"]);
         assert_eq!(shown(Lang::En, "it is the US that"), ["US|place"]);
     }
 

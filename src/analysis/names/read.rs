@@ -294,7 +294,11 @@ impl Reader<'_> {
         let is_place = place.is_some_and(|(tokens, kind)| kind == NameKind::Place && start + tokens == end);
         let hyphen = self.raw(end + links) == "-" && !self.tokens[end + links].spaced;
         let at = end + links + usize::from(hyphen);
+        // “Paul Morel on Facebook”: what is known by itself is no part of a name.
+        let is_body = links == 1
+            && self.table.known.at(self.words, at).is_some_and(|(_, kind)| kind == NameKind::Organisation);
         let fits = !is_place
+            && !(is_body && self.table.first_names.contains(self.words.get(start)))
             && self.is_name_word(at)
             && self.is_blank_before(at) != hyphen
             && !self.table.not_names.contains(self.words.get(at));

@@ -9,6 +9,10 @@ use crate::analysis::dates::meaning::Point;
 impl Grammar<'_, '_> {
     /// A day of the month, in figures or words.
     pub(super) fn day_number(&self, at: usize) -> Read<u8> {
+        // “Rose to $5 in January” is no fifth.
+        if at > 0 && matches!(self.sign(at - 1), Some('$' | '€' | '£' | '¥')) {
+            return None;
+        }
         let (value, next) = match self.figure(at) {
             Figure::Whole { value, digits: 1..=2 } => (value, self.skip_ending(at + 1)),
             Figure::Ordinal(value) => (value, at + 1),

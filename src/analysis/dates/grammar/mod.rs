@@ -173,6 +173,13 @@ impl<'l, 't> Grammar<'l, 't> {
     /// Whether what stands before a lexeme makes a bare year or month certain: an opening bracket.
     fn licensed_from_before(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is_sign(before, '(') || self.is(before, Sense::YearWord))
+            || at == 0 && self.begins_entry()
+    }
+
+    /// Whether the paragraph is an entry of a live blog: “13:05 First boats return”, “13:05 | Boats”.
+    fn begins_entry(&self) -> bool {
+        let goes_on = |behind: &Lexeme| behind.capital || matches!(behind.sign, Some('|' | '–' | '—' | ':'));
+        matches!(self.figure(0), Figure::Clock { .. }) && self.lexeme(1).is_some_and(goes_on)
     }
 
     fn lead(&self, start: usize) -> Lead {
