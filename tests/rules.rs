@@ -752,3 +752,13 @@ fn the_rules_page_is_the_catalogue() {
         "docs/rules.md is not what the rules are now; UPDATE_DOCS=1 cargo test writes it anew"
     );
 }
+
+#[test]
+fn the_page_about_evidence_has_every_function_of_a_calculation() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/evidence.md");
+    let page = std::fs::read_to_string(&path).unwrap_or_default();
+    for (function, gives) in redpencil::analysis::calculation::FUNCTIONS {
+        let row = format!("| `{function}` | {gives} |");
+        assert!(page.contains(&row), "docs/evidence.md has no row {row}");
+    }
+}

@@ -278,7 +278,8 @@ fn a_calculation_follows_its_figures_and_says_why_it_cannot() {
     click_on(&mut desk, "Reuters, other, secondary, 1 claim");
     click_on(&mut desk, "Kind");
     click_on(&mut desk, "Calculation");
-    type_in(&mut desk, "Calculation", "share(part, whole)");
+    click_on(&mut desk, "Functions");
+    click_on(&mut desk, "share(part, whole): a part of a whole, in per cent");
     for (number, name, value) in [(1, "part", "20"), (2, "whole", "50")] {
         click_on(&mut desk, "Add figure");
         type_in(&mut desk, &format!("Figure name {number}"), name);

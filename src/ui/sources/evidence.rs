@@ -1,18 +1,14 @@
-//! What makes a source worth its citations: grade, access, origin, who was asked, what was calculated.
+//! What makes a source worth its citations: grade, access, origin, who was asked.
 
-use crate::analysis::calculation;
 use crate::app::Action;
 use crate::app::open::OpenReview;
 use crate::review::{
-    Access, Calculation, Change, Contact, Edit, Figure, Method, Reliability, Source, SourceChange, SourceId,
-    SourceKind, Status, compose,
+    Access, Change, Contact, Edit, Method, Reliability, Source, SourceChange, SourceId, SourceKind, compose,
 };
 use crate::ui::cards::edits::{field_id, on_source};
 use crate::ui::cards::fields::{self, Editing, Field, Kind, LABEL};
-use crate::ui::problems::row::{paragraph, sentence};
 use crate::ui::theme::{self, palette, size};
-use crate::ui::typeset::{Family, TextStyle};
-use crate::ui::{Scene, icons, widgets};
+use crate::ui::{Scene, widgets};
 use chrono::Local;
 use egui::{Id, RichText, Ui};
 
@@ -52,11 +48,11 @@ impl Evidence<'_, '_, '_> {
         self.contacts(ui);
     }
 
-    fn id(&self, name: &str) -> Id {
+    pub(super) fn id(&self, name: &str) -> Id {
         field_id(self.source.id.number(), name)
     }
 
-    fn edit(&mut self, label: &'static str, edit: Option<Edit>, field: Option<Id>) {
+    pub(super) fn edit(&mut self, label: &'static str, edit: Option<Edit>, field: Option<Id>) {
         if let Some(edit) = edit {
             self.scene.act(Action::Edit { label, edit, field: field.map(|id| id.value()) });
         }
@@ -77,7 +73,14 @@ impl Evidence<'_, '_, '_> {
         }
     }
 
-    fn field(&mut self, ui: &mut Ui, id: Id, name: &str, value: &str, hint: &str) -> Option<String> {
+    pub(super) fn field(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        name: &str,
+        value: &str,
+        hint: &str,
+    ) -> Option<String> {
         Field::new(id, name, value, Kind::Line).hint(hint).show(ui, self.editing, self.scene)
     }
 
@@ -123,75 +126,6 @@ impl Evidence<'_, '_, '_> {
             Some(Err(circle)) => self.scene.act(Action::Refuse(format!("{circle}."))),
             None => {}
         }
-    }
-
-    /// Expression, figures, and the worked line.
-    fn calculation(&mut self, ui: &mut Ui) {
-        let own = self.source.calculation.clone().unwrap_or_default();
-        let id = self.id("expression");
-        let typed = fields::labelled(ui, "Calculation", LABEL, |ui| {
-            self.field(ui, id, "Calculation", &own.expression, "change(before, after)")
-        });
-        if let Some(expression) = typed {
-            self.calculate(Calculation { expression, ..own.clone() }, Some(id));
-        }
-        for at in 0..own.figures.len() {
-            self.figure(ui, &own, at);
-        }
-        fields::labelled(ui, "", LABEL, |ui| {
-            if widgets::quiet_button(ui, "Add figure").clicked() {
-                let mut to = own.clone();
-                to.figures.push(Figure::default());
-                self.calculate(to, None);
-            }
-            worked(ui, &own);
-        });
-    }
-
-    /// One figure: its name, and what it is.
-    fn figure(&mut self, ui: &mut Ui, own: &Calculation, at: usize) {
-        let Some(figure) = own.figures.get(at) else { return };
-        fields::labelled(ui, "", LABEL, |ui| {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                let half = ((ui.available_width() - 34.0) / 2.0).max(40.0);
-                let parts =
-                    [("Figure name", &figure.name, "before"), ("Figure value", &figure.value, "1,500")];
-                for (part, (what, value, hint)) in parts.into_iter().enumerate() {
-                    let name = format!("{what} {}", at + 1);
-                    let id = self.id(&name);
-                    let typed = ui
-                        .vertical(|ui| {
-                            ui.set_width(half);
-                            self.field(ui, id, &name, value, hint)
-                        })
-                        .inner;
-                    if let Some(text) = typed {
-                        let mut to = own.clone();
-                        let figure = &mut to.figures[at];
-                        if part == 0 {
-                            figure.name = text;
-                        } else {
-                            figure.value = text;
-                        }
-                        self.calculate(to, Some(id));
-                    }
-                }
-                if widgets::icon_button(ui, icons::X, &format!("Remove figure {}", at + 1), 12.0).clicked() {
-                    let mut to = own.clone();
-                    to.figures.remove(at);
-                    self.calculate(to, None);
-                }
-            });
-        });
-    }
-
-    /// Takes a calculation in, with what it comes to now.
-    fn calculate(&mut self, to: Calculation, field: Option<Id>) {
-        let to = calculation::recalculated(&to).unwrap_or(Calculation { result: String::new(), ..to });
-        let to = (to != Calculation::default()).then_some(to);
-        let edit = on_source(self.source, &self.source.calculation, to, SourceChange::Calculation);
-        self.edit("Edit calculation", edit, field);
     }
 
     /// Who was asked, when and how, and whether there was an answer.
@@ -254,19 +188,6 @@ impl Evidence<'_, '_, '_> {
         let edit = on_source(self.source, &self.source.contacts, to, SourceChange::Contacts);
         self.edit("Edit contact log", edit, field);
     }
-}
-
-/// What a calculation comes to, worked out; or why it comes to nothing.
-fn worked(ui: &mut Ui, own: &Calculation) {
-    if own.expression.trim().is_empty() {
-        return;
-    }
-    let (words, ink) = match calculation::work_out(own) {
-        Ok(worked) => (worked.line, palette(ui).ink),
-        Err(why) => (format!("{}.", sentence(&why.to_string())), palette(ui).status(Status::Disputed).text),
-    };
-    let style = TextStyle::new(Family::SansMedium, size::META, 17.0);
-    paragraph(ui, &words, &style, ui.available_width(), ink);
 }
 
 /// Picks one of a fixed set of values whose words are made.

@@ -1,6 +1,7 @@
 //! The library of sources, with the claims that rest on each.
 
 mod by_root;
+mod calculation;
 pub mod evidence;
 mod fields;
 mod library;
