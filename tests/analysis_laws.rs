@@ -114,7 +114,7 @@ fn passages(reading: &Reading) -> Vec<Vec<ByteRange>> {
         reading.quotations().iter().map(|quotation| ranges(&quotation.range)).collect(),
         reading.dates().iter().map(|date| date.range.clone()).collect(),
         reading.figures().map(|(range, _)| range).collect(),
-        reading.suggestions().map(|(range, _)| range).collect(),
+        reading.suggestions().map(|(range, ..)| range).collect(),
     ]
 }
 

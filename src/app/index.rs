@@ -73,10 +73,28 @@ impl Index {
 
     /// Derives anew only what follows from the factual words.
     pub fn follow_factual(&mut self, review: &Review, factual: &[ByteRange]) {
-        let ticks = ticks(review, &self.marks);
-        self.coverage = coverage(factual, &ticks);
-        self.uncovered =
-            review.draft().map_or_else(Vec::new, |draft| runs(draft, uncovered(factual, &ticks)));
+        let Some(draft) = review.draft() else { return };
+        self.take(Covered::of(draft, factual, self.ticks(review)));
+    }
+
+    /// Takes in what was derived elsewhere from the factual words, where it is of the marks as they stand
+    /// now; tells whether it is.
+    pub fn take_covered(&mut self, review: &Review, covered: Covered) -> bool {
+        let is_now = covered.ticks == self.ticks(review);
+        if is_now {
+            self.take(covered);
+        }
+        is_now
+    }
+
+    fn take(&mut self, covered: Covered) {
+        self.coverage = covered.coverage;
+        self.uncovered = covered.uncovered;
+    }
+
+    /// Every mark's place, and whether it is ticked.
+    pub fn ticks(&self, review: &Review) -> Vec<(ByteRange, bool)> {
+        self.marks.iter().map(|mark| (mark.bytes.clone(), is_ticked(&review.claims[mark.claim]))).collect()
     }
 
     /// Derives what follows from the marks.
@@ -96,7 +114,7 @@ impl Index {
     /// Derives anew only what follows from the statuses: enough after an edit that moves no mark.
     pub fn update_statuses(&mut self, review: &Review, factual: &[ByteRange]) {
         self.progress = review.progress();
-        self.coverage = coverage(factual, &ticks(review, &self.marks));
+        self.coverage = coverage(factual, &self.ticks(review));
     }
 
     /// All marks in text order.
@@ -142,9 +160,21 @@ impl<'i> Along<'i> {
     }
 }
 
-/// Every mark's place, and whether it is ticked.
-fn ticks(review: &Review, marks: &[PlacedMark]) -> Vec<(ByteRange, bool)> {
-    marks.iter().map(|mark| (mark.bytes.clone(), is_ticked(&review.claims[mark.claim]))).collect()
+/// What follows from the factual words of a draft and the marks on it. Of a long article it takes longer than
+/// a frame may, so that a worker can derive it for the marks as they stood when it began.
+#[derive(Debug)]
+pub struct Covered {
+    ticks: Vec<(ByteRange, bool)>,
+    coverage: Coverage,
+    uncovered: Vec<ByteRange>,
+}
+
+impl Covered {
+    /// Derives it; `ticks` is what [`Index::ticks`] gives.
+    pub fn of(draft: &Draft, factual: &[ByteRange], ticks: Vec<(ByteRange, bool)>) -> Self {
+        let coverage = coverage(factual, &ticks);
+        Self { coverage, uncovered: runs(draft, uncovered(factual, &ticks)), ticks }
+    }
 }
 
 /// Whether the tick stands: verified, and its words unchanged since.

@@ -143,7 +143,7 @@ pub struct OpenReview {
     saved: Option<StateId>,
     generation: u64,
     draft: Arc<Draft>,
-    factual: Vec<ByteRange>,
+    factual: Arc<[ByteRange]>,
     words: usize,
     index: Index,
     places: Places,
@@ -218,7 +218,7 @@ impl OpenReview {
         let draft = review.draft().cloned();
         let draft = draft.unwrap_or_else(|| Arc::new(Draft::new(1, DateTime::default(), "", Vec::new())));
         let mut open = Self {
-            factual: coverage::factual_words(&draft),
+            factual: coverage::factual_words(&draft).into(),
             words: coverage::words(draft.text().as_str()),
             draft,
             review,
@@ -558,7 +558,7 @@ impl OpenReview {
             && !Arc::ptr_eq(draft, &self.draft)
         {
             self.draft = Arc::clone(draft);
-            self.factual = coverage::factual_words(&self.draft);
+            self.factual = coverage::factual_words(&self.draft).into();
             self.words = coverage::words(self.draft.text().as_str());
             self.previous = self.read.take().map(|read| read.reading).or(self.previous.take());
             self.looked_at = None;
@@ -609,7 +609,7 @@ impl OpenReview {
         if self.frozen || self.asked.as_ref().is_some_and(|asked| asked.serves(&self.review)) {
             return None;
         }
-        let asked = Asked::of(&self.review)?;
+        let asked = Asked::of(&self.review, self.index.ticks(&self.review))?;
         self.asked = Some(asked.clone());
         let previous = self.read.as_ref().map(|read| &read.reading).or(self.previous.as_ref());
         Some((asked, previous.cloned()))
@@ -619,7 +619,7 @@ impl OpenReview {
     /// read before, or this, where it is of another draft.
     pub(super) fn take_reading(
         &mut self,
-        read: ArticleReading,
+        mut read: ArticleReading,
     ) -> (Option<ArticleReading>, Option<Arc<Reading>>) {
         // A beginning never takes the place of a whole reading of the same words.
         let is_less = !read.is_whole && self.read.as_ref().is_some_and(|whole| whole.is_whole);
@@ -629,8 +629,11 @@ impl OpenReview {
         if read.is_whole {
             self.ledger.set_facts(Arc::clone(&read.facts));
             if read.facts.factual != self.factual {
-                self.factual.clone_from(&read.facts.factual);
-                self.index.follow_factual(&self.review, &self.factual);
+                self.factual = Arc::clone(&read.facts.factual);
+                let covered = read.covered.take();
+                if !covered.is_some_and(|covered| self.index.take_covered(&self.review, covered)) {
+                    self.index.follow_factual(&self.review, &self.factual);
+                }
                 self.find_new_facts();
             }
         }

@@ -10,6 +10,7 @@ use crate::analysis::reading::{Dated, Read, Reading};
 use crate::review::{Article, Draft, ParagraphKind, Review};
 use crate::text::{ByteRange, CharRange, byte_range};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// What was read off one draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Facts {
     /// The number of the draft; facts of another draft than the newest are not looked at.
     pub draft: u32,
     /// Words that state facts, in text order, in bytes.
-    pub factual: Vec<ByteRange>,
+    pub factual: Arc<[ByteRange]>,
     /// Dates whose weekday is another.
     pub date_clashes: Vec<DateClash>,
     /// Arithmetic that fails.
@@ -96,7 +97,7 @@ impl Facts {
     pub fn of(draft: &Draft, reading: &Reading) -> Self {
         Self {
             draft: draft.number,
-            factual: factual::words(draft, reading),
+            factual: factual::words(draft, reading).into(),
             date_clashes: date_clashes(draft, reading),
             wrong_sums: wrong_sums(draft, reading),
             spellings: spellings(draft, reading),

@@ -16,6 +16,7 @@ pub(in crate::app) use acts::cover_most;
 pub use claim::Prefilled;
 pub use events::{EventPlace, Timeline, TimelineEvent, day_range};
 pub use job::Reader;
+use super::index::Covered;
 use mentions::Mentions;
 pub use told::Told;
 pub use voices::{Stretch, Voice, VoiceKind, Voices};
@@ -35,13 +36,16 @@ pub struct Asked {
     draft: Arc<Draft>,
     article: Article,
     margin: Marginalia,
+    /// The marks as they stand when it is asked.
+    ticks: Vec<(ByteRange, bool)>,
 }
 
 impl Asked {
-    /// What there is to read in a review; none where it has no draft.
-    pub fn of(review: &Review) -> Option<Self> {
+    /// What there is to read in a review with its marks ([`super::index::Index::ticks`]); none where it has
+    /// no draft.
+    pub fn of(review: &Review, ticks: Vec<(ByteRange, bool)>) -> Option<Self> {
         let (article, margin) = (review.article.clone(), review.marginalia.clone());
-        Some(Self { draft: Arc::clone(review.draft()?), article, margin })
+        Some(Self { draft: Arc::clone(review.draft()?), article, margin, ticks })
     }
 
     /// Whether a reading for this serves a review as it is now.
@@ -94,6 +98,8 @@ pub struct ArticleReading {
     pub is_whole: bool,
     /// What the rules need to know.
     pub facts: Arc<Facts>,
+    /// Which factual words stood under marks when it was asked; none of a beginning, or once it is taken.
+    pub(super) covered: Option<Covered>,
     /// Passages worth a claim, in text order.
     pub suggestions: Vec<Suggested>,
     /// What happened when.
@@ -108,8 +114,11 @@ impl ArticleReading {
     pub fn of(asked: Asked, reading: Arc<Reading>, is_whole: bool) -> Self {
         let draft = &asked.draft;
         let mentions = Mentions::of(&reading);
+        let facts = Facts::of(draft, &reading);
+        let ticks = asked.ticks.clone();
         Self {
-            facts: Arc::new(Facts::of(draft, &reading)),
+            covered: is_whole.then(|| Covered::of(draft, &facts.factual, ticks)),
+            facts: Arc::new(facts),
             suggestions: suggested(draft, &reading),
             timeline: events::timeline(&asked, &reading),
             voices: voices::voices(draft, &reading, &mentions, &asked.margin),

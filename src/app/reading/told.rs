@@ -276,7 +276,7 @@ mod tests {
         let draft = Draft::new(1, chrono::DateTime::UNIX_EPOCH, "", paragraphs);
         let article = Article { language: "en".to_owned(), ..Article::default() };
         let review = Review::new(ReviewId::new(1), article, draft);
-        let asked = Asked::of(&review).unwrap();
+        let asked = Asked::of(&review, Vec::new()).unwrap();
         let reading = Arc::new(Reading::of(&asked.draft, "en", NaiveDate::from_ymd_opt(2023, 7, 27), None));
         let read = ArticleReading::of(asked, Arc::clone(&reading), true);
         let is_told = |kind, place: &ByteRange| {
