@@ -251,6 +251,58 @@ fn annotations_of_other_programs_are_read() {
     assert_eq!(claim.citations[0].url, "https://register.example/p4");
 }
 
+/// What Hypothesis hands out: rows with `text`, `tags` and `user`, three selectors, answers and page notes.
+#[test]
+fn rows_of_hypothesis_are_read() {
+    let selectors = |exact: &str, start: usize| {
+        format!(
+            r#"[{{"type": "RangeSelector", "startContainer": "/div[1]/p[1]", "startOffset": 4, "endContainer": "/div[1]/p[1]", "endOffset": 9}},
+                {{"type": "TextPositionSelector", "start": {start}, "end": {}}},
+                {{"type": "TextQuoteSelector", "exact": "{exact}", "prefix": "", "suffix": ""}}]"#,
+            start + exact.len()
+        )
+    };
+    let row = |text: &str, tags: &str, selector: &str| {
+        format!(
+            r#"{{"id": "x", "created": "2024-03-12T12:00:00.512+00:00", "user": "acct:grace@hypothes.is", "uri": "https://news.example/",
+                "text": "{text}", "tags": {tags}, "target": [{{"source": "https://news.example/"{selector}}}]}}"#
+        )
+    };
+    let found = row(
+        "Is it 204?",
+        r#"["toll", "ask"]"#,
+        &format!(r#", "selector": {}"#, selectors("240 passengers", 9_000)),
+    );
+    let lost = row("", "[]", &format!(r#", "selector": {}"#, selectors("two hundred whales", 3)));
+    let page_note = row("A note on the whole page", "[]", "");
+    let (review, added) = added(&format!(r#"{{"total": 3, "rows": [{found}, {lost}, {page_note}]}}"#));
+    let left_out = [
+        "Claim 2 is left out, for its passage stands nowhere in the draft",
+        "Claim 3 is left out, for it names no passage",
+    ];
+    assert_eq!(added.left_out, left_out);
+    let claim = &review.claims[0];
+    assert_eq!((claim.status, claim.note.as_str()), (Status::Unchecked, "Is it 204?"));
+    assert_eq!(
+        (claim.marks[0].quote.as_str(), &claim.tags[..]),
+        ("240 passengers", &["toll".to_owned(), "ask".to_owned()][..])
+    );
+    assert_eq!(claim.decision, None, "nobody set a status");
+}
+
+#[test]
+fn a_string_for_a_body_is_an_address_or_words() {
+    let (review, _) = added(
+        r#"{"type": "Annotation", "body": ["https://register.example/p4", "Too many?"], "target": {"source": "https://news.example/",
+            "selector": {"type": "TextQuoteSelector", "exact": "240 passengers"}}}"#,
+    );
+    let claim = &review.claims[0];
+    assert_eq!(
+        (claim.note.as_str(), claim.citations[0].url.as_str()),
+        ("Too many?", "https://register.example/p4")
+    );
+}
+
 #[test]
 fn what_holds_no_claims_is_told_so() {
     let error = |bytes: &[u8]| claims::read(bytes).unwrap_err();

@@ -11,6 +11,8 @@
 mod page;
 #[path = "import/pages.rs"]
 mod pages;
+#[path = "import/rich.rs"]
+mod rich;
 #[path = "import/word.rs"]
 mod word;
 

@@ -2,7 +2,8 @@
 
 use super::error::Problem;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 
 /// How many bytes at the beginning decide between UTF-16, UTF-32 and the rest.
 const SAMPLE_BYTES: usize = 1 << 16;
@@ -10,6 +11,45 @@ const SAMPLE_BYTES: usize = 1 << 16;
 /// So many valid characters of several bytes for each broken one still speak for UTF-8: no other
 /// encoding produces them by chance.
 const VALID_FOR_BROKEN: usize = 8;
+
+/// What a document says that it is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declared {
+    /// An encoding of the Encoding Standard.
+    Web(&'static Encoding),
+    /// A code page of DOS that the standard does not list.
+    Dos(u16),
+}
+
+impl Declared {
+    /// By the name in a declaration, in lower case; none for one that nobody knows.
+    pub fn named(label: &[u8]) -> Option<Self> {
+        // Feeds of Russian papers use this name, which the Encoding Standard does not list.
+        if label == b"maccyrillic" {
+            return Some(Self::Web(encoding_rs::X_MAC_CYRILLIC));
+        }
+        // A name that stands for refusal (ISO-2022-KR, HZ) declares nothing that could be read.
+        Encoding::for_label_no_replacement(label).map(Self::Web).or_else(|| {
+            let number = ["cp-", "cp", "ibm-", "ibm", "oem", "dos-"]
+                .iter()
+                .find_map(|name| std::str::from_utf8(label).ok()?.strip_prefix(name)?.parse().ok())?;
+            DECODING_TABLE_CP_MAP.contains_key(&number).then_some(Self::Dos(number))
+        })
+    }
+
+    fn decode(self, bytes: &[u8]) -> (String, String) {
+        match self {
+            Self::Web(encoding) => decode_as(encoding, bytes),
+            Self::Dos(page) => {
+                let table = DECODING_TABLE_CP_MAP.get(&page);
+                (
+                    table.map(|table| table.decode_string_lossy(bytes)).unwrap_or_default(),
+                    format!("IBM{page}"),
+                )
+            }
+        }
+    }
+}
 
 /// A text and how it was read.
 #[derive(Debug)]
@@ -27,7 +67,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// [`Problem::Binary`] where too many characters are controls for a text.
-pub fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, Problem> {
+pub fn decode(bytes: &[u8], declared: Option<Declared>) -> Result<Decoded, Problem> {
     let (text, name) = read(bytes, declared);
     if is_binary(&text) {
         return Err(Problem::Binary);
@@ -45,12 +85,12 @@ pub fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decod
     Ok(Decoded { text, notes })
 }
 
-fn read(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, &'static str) {
+fn read(bytes: &[u8], declared: Option<Declared>) -> (String, String) {
     if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe, 0, 0]) {
-        return (utf32(rest, u32::from_le_bytes), "UTF-32LE");
+        return (utf32(rest, u32::from_le_bytes), "UTF-32LE".to_owned());
     }
     if let Some(rest) = bytes.strip_prefix(&[0, 0, 0xfe, 0xff]) {
-        return (utf32(rest, u32::from_be_bytes), "UTF-32BE");
+        return (utf32(rest, u32::from_be_bytes), "UTF-32BE".to_owned());
     }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..]);
@@ -60,20 +100,38 @@ fn read(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, &'static 
     }
     let escapes = bytes.windows(2).any(|pair| pair == b"\x1b$" || pair == b"\x1b(");
     if !escapes && let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_owned(), UTF_8.name());
+        return (text.to_owned(), UTF_8.name().to_owned());
     }
     if nearly_utf8(bytes) {
         return decode_as(UTF_8, bytes);
     }
-    if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
-        return decode_as(encoding, bytes);
+    if let Some(declared) = declared.filter(|&declared| declared != Declared::Web(UTF_8)) {
+        return declared.decode(bytes);
     }
-    decode_as(guess(bytes), bytes)
+    let guessed = decode_as(guess(bytes), bytes);
+    let western = decode_as(WINDOWS_1252, bytes);
+    if is_sign_taken_for_letter(&guessed.0, &western.0) { western } else { guessed }
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, String) {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    (text.into_owned(), encoding.name())
+    (text.into_owned(), encoding.name().to_owned())
+}
+
+/// Whether letters of a guess stand in no word and windows-1252 has signs in their places, and nothing but
+/// signs beyond ASCII: "£825" is not "Ł825". Few bytes are too little for the detector to tell.
+fn is_sign_taken_for_letter(guessed: &str, western: &str) -> bool {
+    let beyond = |letter: char| !letter.is_ascii() && letter.is_alphabetic();
+    if western.contains(beyond) {
+        return false;
+    }
+    let letters: Vec<char> = guessed.chars().collect();
+    let in_word =
+        |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.is_alphabetic());
+    letters
+        .iter()
+        .enumerate()
+        .any(|(at, &letter)| beyond(letter) && !in_word(at.checked_sub(1)) && !in_word(at.checked_add(1)))
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -93,14 +151,20 @@ fn nearly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// UTF-32 or UTF-16 without a byte order mark.
-fn wide(bytes: &[u8]) -> Option<(String, &'static str)> {
+fn wide(bytes: &[u8]) -> Option<(String, String)> {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    // A text in ASCII with zeros here and there: half of the bytes of UTF-16 are zeros, or they are not ASCII.
+    let zeros = sample.iter().filter(|&&byte| byte == 0).count();
+    let ascii = sample.iter().filter(|byte| matches!(byte, 0x20..0x7f | b'\n' | b'\r' | b'\t')).count();
+    if zeros * 4 < sample.len() && (ascii + zeros) * 20 >= sample.len() * 19 {
+        return None;
+    }
     if bytes.len() >= 8 && bytes.len().is_multiple_of(4) {
         if is_utf32(sample, u32::from_le_bytes) {
-            return Some((utf32(bytes, u32::from_le_bytes), "UTF-32LE"));
+            return Some((utf32(bytes, u32::from_le_bytes), "UTF-32LE".to_owned()));
         }
         if is_utf32(sample, u32::from_be_bytes) {
-            return Some((utf32(bytes, u32::from_be_bytes), "UTF-32BE"));
+            return Some((utf32(bytes, u32::from_be_bytes), "UTF-32BE".to_owned()));
         }
     }
     if !bytes.len().is_multiple_of(2) {
@@ -200,11 +264,44 @@ mod tests {
     }
 
     #[test]
+    fn code_pages_of_dos_are_read_where_they_are_declared() {
+        assert_eq!(Declared::named(b"ibm866"), Some(Declared::Web(encoding_rs::IBM866)), "the web knows it");
+        for (label, bytes, words) in [
+            (&b"ibm855"[..], &b"\xdd\xa8\xe5\xb7"[..], "Пети"),
+            (b"cp437", b"caf\x82", "café"),
+            (b"cp850", b"\x99l", "Öl"),
+        ] {
+            let read = decode(bytes, Declared::named(label)).ok();
+            assert_eq!(read.map(|read| read.text).as_deref(), Some(words), "{label:?}");
+        }
+        for unknown in [&b"cp"[..], b"cp99999", b"iso-2022-kr", b"no-such"] {
+            assert_eq!(Declared::named(unknown), None);
+        }
+    }
+
+    #[test]
+    fn a_currency_sign_is_no_letter() {
+        assert_eq!(
+            text(b"if they win i stand to lift \xa3825. not bad for a \xa32 bet."),
+            "if they win i stand to lift £825. not bad for a £2 bet."
+        );
+        assert_eq!(text(b"Miasto \xa3\xf3d\xbc le\xbfy nad \xa3\xf3dk\xb1."), "Miasto Łódź leży nad Łódką.");
+    }
+
+    #[test]
+    fn zeros_in_a_plain_text_make_no_utf_16() {
+        let page = "A long line of ASCII with a\0zero in it now and then, and many that have none of them\n"
+            .repeat(20);
+        assert_eq!(text(page.as_bytes()), page);
+    }
+
+    #[test]
     fn a_declared_encoding_decides_where_the_bytes_do_not() {
         let bytes = b"caf\xe9";
-        let read = decode(bytes, Some(encoding_rs::ISO_8859_7)).map(|read| read.text);
+        let read = decode(bytes, Some(Declared::Web(encoding_rs::ISO_8859_7))).map(|read| read.text);
         assert_eq!(read.as_deref(), Ok("cafι"));
-        let read = decode("café".as_bytes(), Some(encoding_rs::ISO_8859_7)).map(|read| read.text);
+        let read =
+            decode("café".as_bytes(), Some(Declared::Web(encoding_rs::ISO_8859_7))).map(|read| read.text);
         assert_eq!(read.as_deref(), Ok("café"), "valid UTF-8 is UTF-8, whatever is declared");
     }
 

@@ -1,8 +1,8 @@
 //! What a file is: told by its first bytes, then by its name.
 
+use super::encoding::Declared;
 use super::error::Problem;
 use super::{Format, mail};
-use encoding_rs::Encoding;
 use memchr::memmem;
 
 /// How far into a file a declaration is looked for. The HTML standard looks at 1,024 bytes; pages that
@@ -141,7 +141,7 @@ fn is_html(text: &str) -> bool {
 }
 
 /// The encoding that a page or XML file declares in its first bytes: `charset=…`, `encoding="…"`.
-pub fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+pub fn declared_encoding(bytes: &[u8]) -> Option<Declared> {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let first = head.iter().position(|byte| !byte.is_ascii_whitespace())?;
     if head[first] != b'<' {
@@ -153,9 +153,7 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         let label = head[at..].trim_ascii_start();
         let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
         let end = label.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:".contains(byte))?;
-        let label = &label[..end];
-        // Feeds of Russian papers use this name, which the Encoding Standard does not list.
-        if label == b"maccyrillic" { Some(encoding_rs::X_MAC_CYRILLIC) } else { Encoding::for_label(label) }
+        Declared::named(&label[..end])
     })
 }
 
@@ -197,7 +195,10 @@ mod tests {
 
     #[test]
     fn pages_declare_their_encoding() {
-        let name = |text: &str| declared_encoding(text.as_bytes()).map(Encoding::name);
+        let name = |text: &str| match declared_encoding(text.as_bytes())? {
+            Declared::Web(encoding) => Some(encoding.name()),
+            Declared::Dos(_) => Some("DOS"),
+        };
         assert_eq!(name("<html><meta charset=\"KOI8-R\">"), Some("KOI8-R"));
         assert_eq!(name("<meta http-equiv=x content='text/html; charset=Shift_JIS'>"), Some("Shift_JIS"));
         assert_eq!(name("<?xml version=\"1.0\" encoding='iso-8859-2'?>"), Some("ISO-8859-2"));

@@ -54,9 +54,14 @@ fn foreign(annotation: &Value) -> GivenClaim {
     for body in many(annotation.get("body")) {
         take_body(&mut claim, body);
     }
-    let by = annotation
-        .get("creator")
-        .map_or("", |creator| creator.as_str().or_else(|| creator.get("name")?.as_str()).unwrap_or_default());
+    // Hypothesis has words of its own for what the standard calls bodies and creator.
+    if let Some(note) = annotation.get("text").and_then(Value::as_str).filter(|_| claim.note.is_empty()) {
+        note.clone_into(&mut claim.note);
+    }
+    claim.tags.extend(texts(annotation.get("tags")).map(str::to_owned));
+    let creator = annotation.get("creator").or_else(|| annotation.get("user"));
+    let by = creator.and_then(|creator| creator.as_str().or_else(|| creator.get("name")?.as_str()));
+    let by = by.unwrap_or_default();
     let at = annotation.get("created").and_then(|at| at.as_str()?.parse().ok());
     claim.decision = Some(GivenDecision { by: by.to_owned(), at });
     claim
@@ -82,11 +87,12 @@ fn mark(target: &Value) -> Option<GivenMark> {
 
 fn take_body(claim: &mut GivenClaim, body: &Value) {
     let link = body.as_str().or_else(|| body.get("source")?.as_str());
-    if let Some(url) = link {
+    if let Some(url) = link.filter(|link| link.contains(':') && !link.contains(char::is_whitespace)) {
         claim.citations.push(GivenCitation { url: url.to_owned(), ..GivenCitation::default() });
         return;
     }
-    let Some(value) = body.get("value").and_then(Value::as_str) else { return };
+    // A string is an address by the standard; some programs write their words there.
+    let Some(value) = body.get("value").unwrap_or(body).as_str() else { return };
     let purpose = texts(body.get("purpose")).next().unwrap_or_default();
     match purpose {
         "tagging" => claim.tags.push(value.to_owned()),
