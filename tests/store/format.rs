@@ -40,6 +40,57 @@ fn line_ends_comments_and_the_byte_order_mark_do_not_matter() {
     }
 }
 
+/// A review as the first Redpencil wrote one, without any field that came later.
+const FIRST: &str = r#"(
+    version: 1,
+    id: "r-00000019",
+    article: (title: "A ferry returns"),
+    drafts: [
+        (
+            number: 1,
+            imported: "2024-03-12T12:00:00Z",
+            sha256: "a98fc5f9580943f9348e43d73085b23edd293c9478f1a8407d38fb20cdbef57a",
+            paragraphs: [
+                (Body, "The ferry carries 240 passengers."),
+            ],
+        ),
+    ],
+    last_number: 1,
+    claims: [
+        (
+            id: "c-00000001",
+            number: 1,
+            marks: [(draft: 1, start: 18, end: 32, quote: "240 passengers", prefix: "The ferry carries ", suffix: ".")],
+            status: Verified,
+        ),
+    ],
+)
+"#;
+
+#[test]
+fn a_review_without_the_fields_that_came_later_opens_and_stays_as_it_was() {
+    let review = from_ron(FIRST).unwrap();
+    let claim = &review.claims[0];
+    assert_eq!(
+        (claim.status, claim.rating.as_str(), review.rules.scale.as_str()),
+        (Status::Verified, "", "")
+    );
+    assert_eq!((review.fault(), review.backups.len()), (None, 0));
+    let written = to_ron(&review).unwrap();
+    for later in ["rating", "scale", "followed", "sourcing", "moving", "waivers: [\n        ("] {
+        assert!(!written.contains(later), "{later} in {written}");
+    }
+    assert_eq!(from_ron(&written).unwrap(), review);
+}
+
+#[test]
+fn a_rating_and_a_scale_are_kept() {
+    let mut review = from_ron(FIRST).unwrap();
+    review.rules.scale = "10 Right = verified; 0 Wrong = disputed".to_owned();
+    Arc::make_mut(&mut review.claims[0]).rating = "Right".to_owned();
+    assert_eq!(from_ron(&to_ron(&review).unwrap()).unwrap(), review);
+}
+
 #[test]
 fn a_newer_version_is_named() {
     let newer = "(version: 2, whatever: {1: [), nothing else fits";
