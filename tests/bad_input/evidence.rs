@@ -1,6 +1,7 @@
 //! What a claim rests on, where it is not what it should be: files, pages, origins.
 
 use crate::desk::{Desk, act, answer, asked, failed, load, open, opened, run};
+use egui::ColorImage;
 use redpencil::app::backups::{Place, Step};
 use redpencil::app::command::Command;
 use redpencil::app::jobs::Runner;
@@ -149,6 +150,17 @@ fn a_name_that_hides_or_leads_elsewhere_is_only_a_name() {
     assert_eq!(load(&desk.path("saved.ron")).backups.len(), 1);
 }
 
+/// A picture that no compression makes small: the bytes of a linear congruential generator.
+fn noise() -> ColorImage {
+    let mut state = 1_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    let bytes: Vec<u8> = (0..400 * 400 * 4).map(|_| next()).collect();
+    ColorImage::from_rgba_premultiplied([400, 400], &bytes)
+}
+
 /// A limit on the size of files stands for the disk: copying stops in the middle in the same way.
 #[cfg(unix)]
 #[test]
@@ -159,7 +171,19 @@ fn a_disk_that_is_full_half_way_keeps_nothing_of_the_file() {
         let (mut app, place) = at_reuters(&desk);
         attach(&mut app, &desk, place, &desk.path("film.mp4"));
         failed(&app, "larger than this system allows");
+        act(&mut app, Action::Backup(Step::Paste(Arc::new(noise()))));
+        failed(&app, "larger than this system allows");
+        let page = [
+            b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n".as_slice(),
+            &vec![b'a'; 600 << 10],
+        ];
+        app.settings.own_network = true;
+        capture(&mut app, place, &server(page.concat().leak()));
+        failed(&app, "larger than this system allows");
         assert!(opened(&app).review().backups.is_empty());
+        // What fits is saved all the same.
+        run(&mut app, Command::Save);
+        assert!(!opened(&app).is_unsaved(), "{:?}", app.notice);
         fs::write(desk.path("done"), "").unwrap();
         return;
     }

@@ -12,7 +12,7 @@ use crate::ui::{icons, widgets};
 use egui::{Id, Popup, Ui};
 
 /// Width of the list of functions.
-const FUNCTIONS: f32 = 400.0;
+const FUNCTIONS: f32 = 480.0;
 
 impl Evidence<'_, '_, '_> {
     /// Expression, figures, and the worked line.
