@@ -7,12 +7,13 @@ use egui_kittest::kittest::Queryable;
 use redpencil::app::command::Command;
 use redpencil::app::jobs::Runner;
 use redpencil::app::open::Panel;
+use redpencil::app::problems::{self, Step};
 use redpencil::app::{Action, App, Pick, World};
 use redpencil::review::{
-    Change, Citation, CitationChange, CitationId, Edit, Method, Numbers, RuleBook, Source, SourceId, Status,
-    compose,
+    Change, Citation, CitationChange, CitationId, Edit, Method, Numbers, RuleBook, Source, SourceChange,
+    SourceId, Status, compose,
 };
-use redpencil::rules::{Findings, Known};
+use redpencil::rules::{Finding, Findings, Known};
 use redpencil::text::char_range;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -200,6 +201,58 @@ fn a_circle_of_origins_is_refused_with_a_sentence() {
     click_on(&mut desk, "Sahel Daily");
     assert_eq!(open(&desk).review().sources[0].origin, None);
     assert!(desk.query_by_label_contains("name an origin outside this circle").is_some());
+}
+
+#[test]
+fn a_circle_of_citations_is_refused_on_the_card() {
+    let mut desk = card_of_second();
+    click_on(&mut desk, "Citation 1: Reuters, supports");
+    click_on(&mut desk, "Origin");
+    click_on(&mut desk, "The Harbour Post");
+    assert_eq!(open(&desk).review().claims[1].citations[0].origin, None);
+    assert!(notice(&desk).contains("name an origin outside this circle"), "{}", notice(&desk));
+}
+
+#[test]
+fn two_roots_of_one_owner_are_one_where_the_checker_says_so() {
+    let mut app = with_library(app(&TEXT));
+    let review = app.open.as_mut().unwrap();
+    for (at, owner) in [(0, "Harbour Group"), (2, "harbour group")] {
+        let source = review.review().sources[at].clone();
+        let owner = SourceChange::Owner(Change::new(source.owner.clone(), owner.to_owned()));
+        let origin = SourceChange::Origin(Change::new(source.origin, None));
+        for change in [owner, origin] {
+            let edit = Edit::Source { id: source.id, change };
+            review.perform("source", &edit, None, noon()).unwrap();
+        }
+    }
+    mark(&mut app, "cost 12 million crowns", Status::Verified, &[1, 3]);
+    let mut desk = desk(app);
+    press(&mut desk, Modifiers::ALT, Key::Num2);
+    click_on(&mut desk, "By root");
+    let offer = "Reuters and Sahel Daily probably have one root: same owner";
+    assert!(desk.query_by_label_contains(offer).is_some());
+    assert!(desk.query_by_label("2 independent roots from 3 sources").is_some());
+    click_on(&mut desk, "Yes, one root");
+    assert!(desk.query_by_label_contains(offer).is_none());
+    assert!(desk.query_by_label("1 independent root from 3 sources").is_some());
+    press(&mut desk, Modifiers::COMMAND, Key::Z);
+    assert!(desk.query_by_label_contains(offer).is_some());
+}
+
+#[test]
+fn a_problem_is_put_right_where_it_stands() {
+    let mut desk = owing();
+    let found = |desk: &Desk| {
+        let all = open(desk).listed_findings();
+        all.into_iter().find(|finding| finding.rule.id == "no_access_date").map(Finding::clone)
+    };
+    let first = found(&desk).unwrap();
+    window::act(&mut desk, Action::Problem(Step::Show(Some(problems::Key::of(&first)))));
+    click_on(&mut desk, "Accessed today");
+    assert_eq!(open(&desk).review().claims[1].citations[0].accessed, Some(noon().date_naive()));
+    assert_ne!(found(&desk).map(|next| next.subject), Some(first.subject));
+    assert_kept(&desk);
 }
 
 #[test]
