@@ -7,12 +7,14 @@
 //! every language alike.
 
 mod calendar;
+mod feasts;
 mod grammar;
 mod lexemes;
 mod lexicon;
 mod meaning;
 mod moon;
 mod resolve;
+mod stretch;
 
 pub use calendar::{Grain, Value};
 pub use lexicon::Role;
@@ -267,6 +269,14 @@ mod tests {
         read(Lang::Es, "El consejo se reúne el viernes.", "viernes", "2024-03-15");
         read(Lang::En, "Parliament met on Friday.", "Friday", "2024-03-08");
         read(Lang::Es, "El puerto quedará cerrado, anunció el viernes.", "viernes", "2024-03-08");
+    }
+
+    #[test]
+    fn the_morrow_of_an_event_says_when_the_event_was() {
+        let told =
+            |text, words, value| assert_dates(Lang::Fr, text, &[("mercredi", "2024-03-13"), (words, value)]);
+        told("Elle l’a dit mercredi, au lendemain du vote.", "au lendemain", "2024-03-12");
+        told("Il est parti mercredi et revenu le lendemain.", "le lendemain", "2024-03-14");
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! From what the words say to a day of the calendar, by the day of the article and what was told before.
 
 use super::calendar::{self, Grain, Value, floor, last_day, shift};
+use super::feasts::{Feasts, days_of_feast};
 use super::lexicon::Role;
-use super::meaning::{Anchor, Base, Edge, Feast, Meaning, Part, Point, Time, Which};
-use super::moon;
+use super::meaning::{Anchor, Base, Feast, Meaning, Part, Point, Time, Which};
+use super::stretch::interval;
 use super::{DateFound, Tense};
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use std::cell::RefCell;
-use std::collections::HashMap;
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta};
 
 /// A date as it was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,16 +66,6 @@ pub struct Story {
     year: Option<(i32, usize, u32)>,
     paragraph: usize,
     feasts: Feasts,
-}
-
-/// The days of feasts, worked out once: the moon takes long.
-#[derive(Clone, Debug, Default)]
-struct Feasts(RefCell<HashMap<(Feast, i32), Option<NaiveDate>>>);
-
-impl Feasts {
-    fn day(&self, feast: Feast, year: i32) -> Option<NaiveDate> {
-        *self.0.borrow_mut().entry((feast, year)).or_insert_with(|| day_of_feast(feast, year))
-    }
 }
 
 impl Story {
@@ -652,59 +641,18 @@ fn borrow_year(left: &mut Point, right: &Point) {
     *year = Some(last_year - i32::from(*first > *last));
 }
 
-fn nth_of_month(year: i32, month: u8, weekday: u8, nth: i8) -> Option<NaiveDate> {
-    let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
-    nth_day(first, last_day(first, Grain::Month)?, Some(weekday), nth)
-}
-
-/// How many days a feast lasts.
-fn days_of_feast(feast: Feast) -> i32 {
-    match feast {
-        Feast::Tishri(_, days)
-        | Feast::Kislev(_, days)
-        | Feast::Nisan(_, days)
-        | Feast::Islamic(_, _, days) => i32::from(days).max(1),
-        Feast::Easters(first, last) => i32::from(last - first) + 1,
-        _ => 1,
-    }
-}
-
-/// The day of a feast in a year.
-fn day_of_feast(feast: Feast, year: i32) -> Option<NaiveDate> {
-    match feast {
-        Feast::On(month, day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
-        Feast::Easter(days) => shift(calendar::easter(year)?, days.into(), Grain::Day),
-        Feast::Easters(days, _) => shift(calendar::easter(year)?, days.into(), Grain::Day),
-        Feast::Nth(month, weekday, nth) => nth_of_month(year, month, weekday, nth),
-        Feast::NthPlus(month, weekday, nth, days) => {
-            shift(nth_of_month(year, month, weekday, nth)?, days.into(), Grain::Day)
-        }
-        Feast::UpTo(month, day, weekday) => {
-            let last = NaiveDate::from_ymd_opt(year, month.into(), day.into())?;
-            weekday_from(shift(last, -6, Grain::Day)?, weekday)
-        }
-        Feast::Orthodox(days) => shift(moon::orthodox_easter(year)?, days.into(), Grain::Day),
-        Feast::Tishri(days, _) => moon::tishri(year, days),
-        Feast::Kislev(days, _) => moon::kislev(year, days),
-        Feast::Nisan(days, _) => moon::nisan(year, days),
-        Feast::Islamic(month, day, _) => moon::islamic(year, month, day),
-        Feast::Tithi(month, tithi, hour) => moon::tithi(year, month, tithi, hour),
-        Feast::Chinese(days) => shift(moon::chinese_new_year(year)?, days.into(), Grain::Day),
-    }
-}
-
 fn january(year: i32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, 1, 1)
 }
 
 /// The first such weekday from a day on.
-fn weekday_from(from: NaiveDate, weekday: u8) -> Option<NaiveDate> {
+pub(super) fn weekday_from(from: NaiveDate, weekday: u8) -> Option<NaiveDate> {
     let ahead = (7 + i32::from(weekday) - from.weekday().num_days_from_monday() as i32) % 7;
     shift(from, ahead, Grain::Day)
 }
 
 /// The so-many-th day, or such weekday, between two days; counted from the last where below zero.
-fn nth_day(first: NaiveDate, last: NaiveDate, weekday: Option<u8>, nth: i8) -> Option<NaiveDate> {
+pub(super) fn nth_day(first: NaiveDate, last: NaiveDate, weekday: Option<u8>, nth: i8) -> Option<NaiveDate> {
     let step = if weekday.is_some() { 7 } else { 1 };
     let start = match (weekday, nth > 0) {
         (None, true) => first,
@@ -734,55 +682,6 @@ fn with_time(value: Value, time: Option<Time>) -> Option<Value> {
         (None, None) => Grain::Hour,
     };
     Some(Value { start: day.and_time(clock), grain, zone, ..value })
-}
-
-/// The stretch that an event lies in: a part of the day, an edge of the year, from “since” to the article.
-fn interval(
-    found: &DateFound,
-    value: &Value,
-    article: Option<NaiveDate>,
-) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let (mut start, mut end) = value.interval();
-    if let Meaning::At(point) = &found.meaning {
-        if let Some(Time::Part(part)) = point.time {
-            (start, end) = part_of_day(value.day(), part)?;
-        }
-        (start, end) = edge_of(point.edge, start, end);
-    }
-    if found.about && value.grain == Grain::Hour {
-        (start, end) = (start - TimeDelta::hours(1), start + TimeDelta::hours(1));
-    }
-    let until = article.and_then(|article| article.succ_opt()).map(NaiveDateTime::from);
-    match (found.role, until) {
-        (Some(Role::Since), Some(until)) if until > start => end = until,
-        _ if unfinished(found) => end = until.map_or(end, |until| end.min(until)),
-        _ => {}
-    }
-    Some((start, end))
-}
-
-/// Whether it runs up to the day of the article and no further: “the past two weeks”.
-fn unfinished(found: &DateFound) -> bool {
-    matches!(&found.meaning, Meaning::At(Point { base: Some(Base::Unit { which: Which::Last, unit, count }), .. })
-        if *count > 0 || *unit >= Grain::Decade)
-}
-
-fn part_of_day(day: NaiveDate, part: Part) -> Option<(NaiveDateTime, NaiveDateTime)> {
-    let (from, to) = part.hours();
-    let from = day.and_time(NaiveTime::from_hms_opt(from.into(), 0, 0)?);
-    let hours = i64::from(to) - i64::from(part.hours().0);
-    Some((from, from.checked_add_signed(TimeDelta::hours(hours))?))
-}
-
-/// Thirds of a stretch; of a day, its evening is late.
-fn edge_of(edge: Option<Edge>, start: NaiveDateTime, end: NaiveDateTime) -> (NaiveDateTime, NaiveDateTime) {
-    let third = (end - start) / 3;
-    match edge {
-        Some(Edge::Early) => (start, start + third),
-        Some(Edge::Mid) => (start + third, end - third),
-        Some(Edge::Late) => (end - third, end),
-        Some(Edge::Later | Edge::Earlier) | None => (start, end),
-    }
 }
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -89,7 +89,7 @@ impl Grammar<'_, '_> {
     }
 
     /// What stands behind “a day after”: a date, an event, or nothing.
-    fn event(&self, at: usize) -> (Anchor, usize) {
+    pub(super) fn event(&self, at: usize) -> (Anchor, usize) {
         let inner = self.skip_articles(at);
         let dated = self.calendar(inner, true);
         let feast = || self.feast(inner).map(|place| (place.point, place.next));

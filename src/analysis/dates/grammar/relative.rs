@@ -41,15 +41,21 @@ impl Grammar<'_, '_> {
             _ => None,
         };
         let (base, time) = self.find(at, today)?;
+        // “Au lendemain du vote” names the event that it is counted from.
+        let (base, next) = match base {
+            Base::Shift { count, unit, .. }
+                if self.is(at + 1, Sense::Glue) =>
+            {
+                let (from, next) = self.event(self.skip_glue(at + 1, false));
+                let next = if matches!(from, Anchor::Date(_)) { next } else { at + 1 };
+                (Base::Shift { count, unit, from }, next)
+            }
+            base => (base, at + 1),
+        };
         let story = matches!(base, Base::Shift { .. });
         // “la veille” keeps its article, which a day of the calendar does not.
         let first = if story && at > 0 && self.is(at - 1, Sense::Article) { at - 1 } else { at };
-        Some(Place {
-            point: Point { base: Some(base), time, ..Point::default() },
-            first,
-            next: at + 1,
-            rough: false,
-        })
+        Some(Place { point: Point { base: Some(base), time, ..Point::default() }, first, next, rough: false })
     }
 
     /// “the first Monday in this month”, “last week of September 2014”, “fourth quarter of 2018”.
