@@ -140,3 +140,14 @@ fn a_claim_gets_a_rating_of_its_own_and_can_be_left_out() {
     press(&mut desk, Modifiers::COMMAND, Key::Z);
     assert_eq!(window::open(&desk).review().rules.scale, "", "what was typed is one step");
 }
+
+/// The smallest window that the design knows.
+#[test]
+fn the_button_stays_in_a_low_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(app_that_picks(folder.path().join("ratings")));
+    desk.set_size(egui::vec2(1024.0, 700.0));
+    choose(&mut desk, "ClaimReview (JSON-LD)");
+    let button = desk.get_by_label("Export to file…").rect();
+    assert!(button.bottom() < 672.0, "above the status bar: {button:?}");
+}

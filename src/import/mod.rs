@@ -289,6 +289,15 @@ fn finish(imported: &mut Imported, name: &str) {
     if article.language.is_empty() {
         article.language = language::detect(&sample(&imported.paragraphs));
     }
+    let over = |count: usize| count.saturating_sub(MAX_CLAIMS);
+    let left_out = over(imported.comments.len()) + over(imported.footnotes.len());
+    imported.comments.truncate(MAX_CLAIMS);
+    imported.footnotes.truncate(MAX_CLAIMS);
+    imported.notes.extend(counted(
+        left_out,
+        "comment or note too many left out",
+        "comments and notes too many left out",
+    ));
     imported.notes.extend(counted(
         imported.comments.len(),
         "comment became a claim",
@@ -301,6 +310,9 @@ fn finish(imported: &mut Imported, name: &str) {
     ));
     imported.notes.extend(odd_characters(&imported.paragraphs));
 }
+
+/// So many comments, and so many notes with links, become claims. A review with more would be none.
+const MAX_CLAIMS: usize = 10_000;
 
 /// The first heading, or else the name of the file made readable: `niger-coup.txt` → "Niger coup".
 fn fallback_title(paragraphs: &[Paragraph], name: &str) -> String {

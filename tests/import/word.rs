@@ -245,3 +245,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn more_notes_than_any_article_has_are_counted_and_left_out() {
+    let bear = |at: usize| {
+        format!("<w:p><w:r><w:t>A.</w:t></w:r><w:r><w:footnoteReference w:id='{at}'/></w:r></w:p>")
+    };
+    let note = |at: usize| {
+        format!(
+            "<w:footnote w:id='{at}'><w:p><w:r><w:t>https://a.example/{at}</w:t></w:r></w:p></w:footnote>"
+        )
+    };
+    let body: String = (1..=10_003).map(bear).collect();
+    let notes = format!("<w:footnotes>{}</w:footnotes>", (1..=10_003).map(note).collect::<String>());
+    let bytes = archive(&[("word/document.xml", &document(&body)), ("word/footnotes.xml", &notes)]);
+    let imported = read_bytes("a.docx", &bytes).unwrap();
+    assert_eq!(
+        imported.notes,
+        ["3 comments and notes too many left out", "10000 notes with links became citations"]
+    );
+}

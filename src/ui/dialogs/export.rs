@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Height of the preview, in points, and what is left of it beside the list of claims.
 const PREVIEW: f32 = 240.0;
-const PREVIEW_BELOW_CLAIMS: f32 = 96.0;
+const PREVIEW_BELOW_CLAIMS: f32 = 60.0;
 
 /// Height of the list of rated claims, and the width of a rating in it, in points.
 const CLAIMS: f32 = 110.0;
@@ -58,16 +58,21 @@ fn formats(ui: &mut Ui, choice: &mut Choice) {
     let builder = UiBuilder::new().accessibility_role(Role::List).accessibility_label("Kinds of documents");
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for format in Format::ALL {
-            if option_row(ui, format.label(), choice.format() == format)
-                .on_hover_text(format.meaning())
-                .clicked()
-            {
-                choice.format = format.key().to_owned();
+        // In two columns, so that what else a document needs and the button stay in a low window.
+        ui.columns(2, |columns| {
+            for (ui, formats) in columns.iter_mut().zip(Format::ALL.chunks(Format::ALL.len().div_ceil(2))) {
+                formats.iter().for_each(|&format| format_row(ui, format, choice));
             }
-        }
+        });
     });
     ui.label(RichText::new(choice.format().meaning()).color(palette(ui).ink2));
+}
+
+fn format_row(ui: &mut Ui, format: Format, choice: &mut Choice) {
+    let row = option_row(ui, format.label(), choice.format() == format).on_hover_text(format.meaning());
+    if row.clicked() {
+        choice.format = format.key().to_owned();
+    }
 }
 
 /// What ClaimReview needs besides the review: where it will stand, who publishes it, the scale, the claims.
