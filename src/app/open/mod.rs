@@ -1,131 +1,23 @@
 //! An open review: the review itself, its file, what is chosen in it, and what was derived from it.
 
-use super::filter::{Filter, Sort};
-use super::index::{Index, Places};
-use super::problems::{self, Ledger};
-use super::reading::{self, ArticleReading, Asked, Suggested};
-use super::revise::{self, Fates};
+mod choose;
+mod place;
+
+pub use place::{Find, Panel, Paper, Place, Reveal, TextSelection};
+
 use crate::analysis::coverage;
 use crate::analysis::reading::Reading;
-use crate::review::{CitationId, Claim, ClaimId, Draft, Edit, History, Refused, Review, StateId};
+use crate::app::index::{Index, Places};
+use crate::app::problems::{self, Ledger};
+use crate::app::reading::{self, ArticleReading, Asked, Suggested};
+use crate::review::{CitationId, ClaimId, Draft, Edit, History, Refused, Review, StateId};
 use crate::rules::{Counts, Facts, Findings, Loss, LostFile};
 use crate::store::{Fingerprint, Journal, Lock, Locked, Owner};
+use crate::text::ByteRange;
 use crate::text::compare::Comparison;
-use crate::text::{ByteOffset, ByteRange, CharRange};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Selected words of the article: where the selection began and where it is now, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextSelection {
-    /// Where it began.
-    pub anchor: ByteOffset,
-    /// Where the caret is.
-    pub head: ByteOffset,
-}
-
-impl TextSelection {
-    /// A caret without selected words.
-    pub fn caret(at: ByteOffset) -> Self {
-        Self { anchor: at, head: at }
-    }
-
-    /// The words selected, in text order.
-    pub fn range(&self) -> ByteRange {
-        self.anchor.min(self.head)..self.anchor.max(self.head)
-    }
-
-    /// Whether no words are selected.
-    pub fn is_empty(&self) -> bool {
-        self.anchor == self.head
-    }
-}
-
-/// The search in the article.
-#[derive(Clone, Debug, Default)]
-pub struct Find {
-    /// Whether the find bar is shown.
-    pub open: bool,
-    /// What is looked for.
-    pub query: String,
-    /// Where it stands, in text order.
-    pub hits: Vec<ByteRange>,
-    /// The hit that the reader is at.
-    pub current: usize,
-    /// It is not known yet where it stands.
-    pub under_way: bool,
-}
-
-/// Which panel stands beside the article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Panel {
-    /// The claim cards.
-    #[default]
-    Claims,
-    /// The library of sources.
-    Sources,
-    /// What the rules found.
-    Problems,
-    /// The drafts, and what became of each claim.
-    Revisions,
-    /// What happened when.
-    Timeline,
-    /// Whom the article rests on.
-    Attributions,
-    /// Passages worth a claim.
-    Suggestions,
-}
-
-impl Panel {
-    /// Whether it lists passages that are chosen in it, beside the claims.
-    pub fn lists_passages(self) -> bool {
-        matches!(self, Self::Timeline | Self::Attributions | Self::Suggestions)
-    }
-}
-
-/// What stands on the paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paper {
-    /// The article.
-    #[default]
-    Article,
-    /// The newest draft with what changed since the one before it.
-    Changes {
-        /// Both drafts, not one with its changes.
-        side_by_side: bool,
-    },
-}
-
-/// Where the window stands in a review: kept in the window's settings, never in the review.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Place {
-    /// The chosen claim.
-    pub claim: Option<ClaimId>,
-    /// The first paragraph shown, and how far it is scrolled out, in points.
-    pub scroll: (usize, f32),
-    /// Which claims are shown.
-    pub filter: Filter,
-    /// Their order.
-    pub sort: Sort,
-    /// The panel beside the article.
-    pub panel: Panel,
-    /// Which claims the list of revisions shows.
-    pub fates: Fates,
-    /// Only the conflicts of the timeline are listed.
-    pub only_conflicts: bool,
-}
-
-/// Something to bring into view once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reveal {
-    /// A claim, in the article and among the cards.
-    Claim(ClaimId),
-    /// A place in the article, in bytes.
-    Text(ByteOffset),
-}
 
 /// The file behind a review.
 #[derive(Debug)]
@@ -663,109 +555,6 @@ impl OpenReview {
     fn is_last(&self, claim: ClaimId) -> bool {
         self.review.claims.last().is_some_and(|last| last.id == claim)
             && self.index.claim_count() + 1 == self.review.claims.len()
-    }
-
-    /// Applies the filter anew, after it or the order changed.
-    pub fn refilter(&mut self) {
-        self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort, None);
-    }
-
-    /// The chosen claim.
-    pub fn chosen(&self) -> Option<&Claim> {
-        let at = self.index.claim(self.place.claim?)?;
-        self.review.claims.get(at).map(Arc::as_ref)
-    }
-
-    /// Chooses a claim and brings it into view; a claim the filter hides is shown by taking the filter off.
-    pub fn choose(&mut self, claim: Option<ClaimId>) {
-        let claim = claim.filter(|&id| self.index.claim(id).is_some());
-        if self.place.claim != claim {
-            self.current_mark = 0;
-            self.citation = None;
-            self.place.claim = claim;
-            if !self.place.filter.is_empty() {
-                self.refilter();
-            }
-        }
-        let Some(id) = claim else { return };
-        self.looked_at = None;
-        self.reveal = Some(Reveal::Claim(id));
-        let hidden = self.index.claim(id).is_some_and(|at| !self.shown.contains(&at));
-        if hidden {
-            self.place.filter = Filter::default();
-            self.refilter();
-        }
-    }
-
-    /// The shown claim that stands `step` places after the chosen one (before, where negative).
-    pub fn neighbour(&self, step: isize) -> Option<ClaimId> {
-        if self.place.panel == Panel::Revisions {
-            return self.neighbour_in(&revise::listed(self, self.place.fates), step);
-        }
-        let claim = |at: usize| self.shown.get(at).map(|&index| self.review.claims[index].id);
-        let chosen = self.place.claim.and_then(|id| self.index.claim(id));
-        let Some(at) = chosen.and_then(|index| self.shown.iter().position(|&shown| shown == index)) else {
-            return claim(if step < 0 { self.shown.len().checked_sub(1)? } else { 0 });
-        };
-        claim(at.checked_add_signed(step)?)
-    }
-
-    /// The claim of a list that stands `step` places after the chosen one.
-    fn neighbour_in(&self, list: &[ClaimId], step: isize) -> Option<ClaimId> {
-        let Some(at) = list.iter().position(|&id| Some(id) == self.place.claim) else {
-            return if step < 0 { list.last() } else { list.first() }.copied();
-        };
-        list.get(at.checked_add_signed(step)?).copied()
-    }
-
-    /// The next open claim after the chosen one among those shown, round to the beginning.
-    pub fn next_open(&self) -> Option<ClaimId> {
-        let chosen = self.place.claim.and_then(|id| self.index.claim(id));
-        let at = chosen.and_then(|index| self.shown.iter().position(|&shown| shown == index));
-        let from = at.map_or(0, |at| at + 1);
-        let (before, after) = self.shown.split_at(from.min(self.shown.len()));
-        let mut round = after.iter().chain(before).map(|&index| &self.review.claims[index]);
-        round.find(|claim| claim.is_open() && Some(claim.id) != self.place.claim).map(|claim| claim.id)
-    }
-
-    /// The selected words as chars of the draft, white space at the ends left out; none where there are none.
-    pub fn selected_chars(&self) -> Option<CharRange> {
-        let text = self.draft.text();
-        let range = text.trim(&text.snap_to_graphemes(&self.selection?.range()));
-        (range.start < range.end).then(|| text.chars_of(&range))
-    }
-
-    /// The selected words.
-    pub fn selected_words(&self) -> Option<&str> {
-        self.draft.text().slice_bytes(&self.selection?.range()).filter(|words| !words.is_empty())
-    }
-
-    /// Goes to another hit, round at the ends.
-    pub fn step_hit(&mut self, step: isize) {
-        let count = self.find.hits.len();
-        if count > 0 {
-            self.find.current = (self.find.current as isize + step).rem_euclid(count as isize) as usize;
-            self.reveal_hit();
-        }
-    }
-
-    /// Brings the hit that the reader is at into view.
-    pub(super) fn reveal_hit(&mut self) {
-        if let Some(hit) = self.find.hits.get(self.find.current) {
-            self.reveal = Some(Reveal::Text(hit.start));
-        }
-    }
-
-    /// Selects the next factual word that no claim covers, after the caret, round to the beginning; with
-    /// `new`, only of those that came with the newest draft.
-    pub fn select_next_uncovered(&mut self, new: bool) -> bool {
-        let from = self.selection.map_or(ByteOffset(0), |selection| selection.range().end);
-        let words = if new { &self.new_facts } else { &self.index.uncovered };
-        let at = words.partition_point(|word| word.start < from);
-        let Some(word) = words.get(at).or_else(|| words.first()) else { return false };
-        self.selection = Some(TextSelection { anchor: word.start, head: word.end });
-        self.reveal = Some(Reveal::Text(word.start));
-        true
     }
 }
 
