@@ -62,7 +62,7 @@ pub fn read(html: &str, options: Options) -> Imported {
     let article = metadata(&page, &stated);
     page.doc.select("script, style").remove();
     let mut led = html_around::remove(&page.doc);
-    let mut main = main_text(&mut page);
+    let (mut main, byline) = main_text(&mut page);
     led += main.as_mut().map_or(0, drop_leads);
     let shown = main.as_ref().map_or(0, |main| main.paragraphs.iter().map(|found| found.text.len()).sum());
     if shown < SHOWN_BYTES && stated.body.len() > shown * 2 {
@@ -72,6 +72,9 @@ pub fn read(html: &str, options: Options) -> Imported {
     let mut imported = with_head(html, article, main);
     let note = counted(led, "line that leads elsewhere left out", "lines that lead elsewhere left out");
     imported.notes.extend(note);
+    if imported.article.byline.is_empty() {
+        imported.article.byline = byline;
+    }
     imported
 }
 
@@ -81,14 +84,17 @@ const NO_MAIN_TEXT: &str = "No main text was found; the whole page was taken";
 const SHOWN_BYTES: usize = 200;
 
 /// The article's text: where the page says in which element it stands and the search for the main text took
-/// more or less, that element; else what the search took.
-fn main_text(page: &mut Readability) -> Option<Blocks> {
+/// more or less, that element; else what the search took. And whom the search found named as its author.
+fn main_text(page: &mut Readability) -> (Option<Blocks>, String) {
     let scope = html_around::scope(&page.doc).map(|html| blocks::read(&html, Leave::Around));
-    let found = page.parse().ok().map(|main| blocks::read(&main.content, Leave::Silent));
-    match (scope, found) {
+    let main = page.parse().ok();
+    let byline = main.as_ref().and_then(|main| main.byline.as_deref()).map(html_said::name);
+    let found = main.map(|main| blocks::read(&main.content, Leave::Silent));
+    let text = match (scope, found) {
         (Some(scope), Some(found)) => Some(if is_better(&scope, &found) { scope } else { found }),
         (scope, found) => found.or(scope),
-    }
+    };
+    (text, byline.unwrap_or_default())
 }
 
 /// Whether the element that says it is the article is rather to be believed than the search: more than a
@@ -156,7 +162,9 @@ fn metadata(page: &Readability, stated: &Stated) -> Article {
     let mut article = Article {
         title: either(&stated.title, &said.title),
         dek: one_line(&said.excerpt.unwrap_or_default()),
-        byline: either(&stated.byline, &html_said::author(&page.doc)),
+        byline: Some(stated.byline.clone())
+            .filter(|byline| !byline.is_empty())
+            .unwrap_or_else(|| html_said::author(&page.doc)),
         language: language.or_else(locale).unwrap_or_default(),
         outlet: either(&said.site_name.unwrap_or_default(), &stated.outlet),
         url: field(URL_FIELDS).map(|url| url.to_string()).or(said.url).unwrap_or_default(),

@@ -145,7 +145,7 @@ fn text(value: Option<&Value>) -> String {
 }
 
 /// Who a text names: without "By", a date behind, or a network's address. Empty where it names nobody.
-fn name(text: &str) -> String {
+pub fn name(text: &str) -> String {
     let text = builder::one_line(text);
     let text = head::byline(&text).unwrap_or(&text);
     let is_name = !text.contains("://") && !text.starts_with('@') && text.chars().count() <= LINE_CHARS;
@@ -165,7 +165,8 @@ fn headings(page: &Document) -> Vec<String> {
 
 /// Who wrote the article, as the page's fields and elements name them.
 pub fn author(page: &Document) -> String {
-    let fields = BYLINE_FIELDS.iter().filter_map(|(field, of)| page.select_single(field).attr(of));
+    let head = page.select_single("head"); // the whole page need not be walked for each of them
+    let fields = BYLINE_FIELDS.iter().filter_map(|(field, of)| head.select_single(field).attr(of));
     let elements = BYLINE_ELEMENTS.iter().map(|element| page.select_single(element).text());
     fields.chain(elements).map(|text| name(&text)).find(|name| !name.is_empty()).unwrap_or_default()
 }

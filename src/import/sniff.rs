@@ -94,6 +94,8 @@ fn zipped(name: &str, bytes: &[u8]) -> Result<Format, Problem> {
     } else if holds(b"application/vnd.oasis.opendocument") {
         let is_text = holds(b"application/vnd.oasis.opendocument.text");
         if is_text { Ok(Format::OpenDocument) } else { Err(Problem::Foreign("spreadsheets and slides")) }
+    } else if has_extension(name, &["odt", "ott"]) && holds(b"content.xml") {
+        Ok(Format::OpenDocument) // its media type was packed, against the format's rule
     } else if holds(b"application/epub+zip") {
         Err(Problem::Foreign("e-books"))
     } else if holds(b"[Content_Types].xml") {
