@@ -837,6 +837,26 @@ fn a_finding_that_is_waived_stays_and_weighs_nothing() {
     assert_eq!(said, "0 findings: 0 must fix, 0 should fix, 0 consider, 1 waived\n");
 }
 
+/// The reason for which a finding may stand is in the report, whatever its form.
+#[test]
+fn a_report_says_what_was_waived_and_why() {
+    let desk = Desk::with_review();
+    let id = desk.mark(&["--quote", "Nine men", "--status", "verified"])["id"].as_str().unwrap().to_owned();
+    let waiver = format!(
+        "    waivers: [(rule: \"no_citation\", subject: \"{id}\", reason: \"Seen by the <checker>\", \
+         at: \"2024-03-12T12:00:00Z\")],\n)\n"
+    );
+    let review = desk.read("review.ron");
+    fs::write(desk.path("review.ron"), review.strip_suffix(")\n").unwrap().to_owned() + &waiver).unwrap();
+    for (form, reason) in [
+        ("html", "Waived: <bdi>Seen by the &lt;checker&gt; (2024-03-12)</bdi>"),
+        ("md", "Waived: Seen by the \\<checker"),
+    ] {
+        let report = desk.run(&["export", "review.ron", "--to", form]).expect(0).out();
+        assert!(report.contains("Verified, and nothing is cited") && report.contains(reason), "{report}");
+    }
+}
+
 #[test]
 fn findings_for_a_person_stand_by_weight() {
     let desk = Desk::with_review();
