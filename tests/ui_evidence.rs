@@ -13,7 +13,7 @@ use redpencil::review::{
     Change, Citation, CitationChange, CitationId, Edit, Method, Numbers, RuleBook, Source, SourceChange,
     SourceId, Status, compose,
 };
-use redpencil::rules::{Finding, Findings, Known};
+use redpencil::rules::{Findings, Known};
 use redpencil::text::char_range;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -245,7 +245,7 @@ fn a_problem_is_put_right_where_it_stands() {
     let mut desk = owing();
     let found = |desk: &Desk| {
         let all = open(desk).listed_findings();
-        all.into_iter().find(|finding| finding.rule.id == "no_access_date").map(Finding::clone)
+        all.into_iter().find(|finding| finding.rule.id == "no_access_date").cloned()
     };
     let first = found(&desk).unwrap();
     window::act(&mut desk, Action::Problem(Step::Show(Some(problems::Key::of(&first)))));
