@@ -304,7 +304,7 @@ impl Reading<'_> {
     fn verb(&self, at: usize, last: Option<&Said>) -> Option<(Said, usize)> {
         let words = self.words;
         let unlisted = !words.is(at, flag::CUE);
-        if unlisted && !self.is_behind_quotation(at) || !self.can_be_verb(at) {
+        if unlisted && !self.is_behind_quotation(at) || !self.can_be_verb(at) || self.supports(at) {
             return None;
         }
         let subject = self.subject(at);
@@ -628,7 +628,9 @@ impl Reading<'_> {
         }
         let comma = (start..at).rev().find(|&at| words.is_sign(at, &[',']))?;
         // No table has all verbs: “The ferries stop on Monday, the union said.”
-        let long = comma > self.sentence.start + 3
+        // In German what stands there leads to the verb: “Wie die Stadt, …, mitteilte”.
+        let long = !words.table.capital_nouns
+            && comma > self.sentence.start + 3
             && words.is(at, flag::SAID)
             && (at + 1 >= self.last_word() || (comma + 1..at).all(|at| words.is_between(at)))
             && !self.is_subordinate(&(self.sentence.start..comma));

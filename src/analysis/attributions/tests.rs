@@ -287,6 +287,10 @@ fn nouns_and_adjectives_tell_what_somebody_says() {
                 ["Das Amt", "Schluss", "", "die Brücke sei sicher"],
             ),
             (
+                "Das Amt kommt zu dem Schluss, die Brücke sei „ganz sicher“.",
+                ["Das Amt", "Schluss", "", "die Brücke sei „ganz sicher“"],
+            ),
+            (
                 "Die Partei vertritt die Ansicht, dass die Brücke sicher ist.",
                 ["Die Partei", "Ansicht", "", "dass die Brücke sicher ist"],
             ),

@@ -113,12 +113,22 @@ impl Reading<'_> {
         speaker::any_phrase_before(words, self.clause.start, last + 1)
     }
 
+    /// Whether a verb goes with a noun near behind it, which is the cue: “kommt zu dem Schluss”.
+    pub(super) fn supports(&self, verb: usize) -> bool {
+        let words = self.words;
+        let near = verb + 1..self.clause.end.min(verb + 1 + NEAR);
+        let idea = |at: usize| words.is(at, flag::IDEA) && self.clause_of_noun(at + 1).is_some();
+        near.clone().any(|at| words.is(at, flag::IDEA)) && self.is_support(verb) && near.clone().any(idea)
+    }
+
+    fn is_support(&self, at: usize) -> bool {
+        self.words.table.supports.iter().any(|verb| verb == self.words.folded.get(at))
+    }
+
     /// Who is the subject of a verb that goes with the noun: “The court reached the conclusion”.
     fn holder(&self, noun: usize) -> Option<Range<usize>> {
-        let words = self.words;
         let near = noun.saturating_sub(2 * NEAR).max(self.clause.start)..noun;
-        let supports = |at: &usize| words.table.supports.iter().any(|verb| verb == words.folded.get(*at));
-        let verb = near.rev().find(supports)?;
+        let verb = near.rev().find(|&at| self.is_support(at))?;
         match self.subject(verb) {
             Subject::Tokens(speaker) => Some(speaker),
             Subject::SameAsBefore | Subject::None => None,
