@@ -390,7 +390,7 @@ impl App {
                 open.refilter();
             }),
             Action::Search(query) => self.search(query),
-            Action::CloseFind => self.with_page(|open| open.find = open::Find::default()),
+            Action::CloseFind => self.with_page(OpenReview::close_find),
             Action::Cite(claim, source) => self.cite(claim, source),
             Action::AddToLibrary(name) => self.add_to_library(&name),
             Action::Open(path) => self.open_path(path),

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::files::Done;
-use super::open::OpenReview;
+use super::open::{OpenReview, TextSelection};
 use crate::review::Draft;
 use crate::text::{ByteOffset, ByteRange, Finder};
 use std::sync::Arc;
@@ -44,6 +44,14 @@ impl App {
 }
 
 impl OpenReview {
+    /// Closes the search. The hit that the reader was at is selected, so that a claim can be made of it.
+    pub(super) fn close_find(&mut self) {
+        let find = std::mem::take(&mut self.find);
+        if let Some(hit) = find.hits.get(find.current) {
+            self.selection = Some(TextSelection { anchor: hit.start, head: hit.end });
+        }
+    }
+
     /// Looks for other words; gives what is left to be done on a worker.
     fn begin_search(&mut self, query: String) -> Option<Sought> {
         let draft = Arc::clone(self.draft());
@@ -93,6 +101,19 @@ mod tests {
         let mut open = open("Nine men crossed. Nine came back.");
         assert!(open.begin_search("nine".to_owned()).is_none());
         assert_eq!((open.find.hits.len(), open.find.under_way), (2, false));
+    }
+
+    #[test]
+    fn the_hit_is_selected_when_the_search_is_closed() {
+        let mut open = open("Nine men crossed. Nine came back.");
+        open.begin_search("nine".to_owned());
+        open.step_hit(1);
+        open.close_find();
+        assert_eq!(open.selected_words(), Some("Nine"));
+        assert_eq!(open.selection.map(|selection| selection.range().start), Some(ByteOffset(18)));
+        assert!(!open.find.open && open.find.hits.is_empty());
+        open.close_find();
+        assert_eq!(open.selected_words(), Some("Nine"), "nothing was looked for");
     }
 
     #[test]
