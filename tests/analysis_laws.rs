@@ -179,6 +179,19 @@ fn hard(unit: &str, bytes: usize) -> Draft {
     draft(&[unit.repeat(bytes / unit.len())])
 }
 
+/// One sentence without end, in which every cue and comma might look through all of it.
+const ENDLESS: [&str; 9] = [
+    "he said, and she said, that ",
+    "“x”, said Ada, “y”, ",
+    "it is believed that, ",
+    "according to two officials, who asked ",
+    "he told the radio on Monday ",
+    "port — said Ada — and ",
+    "Claims that it was said: “x” ",
+    ", ",
+    "—",
+];
+
 /// How many times longer four times the text takes, at its best of three.
 fn growth(unit: &str) -> f64 {
     const BYTES: usize = 40_000;
@@ -227,7 +240,10 @@ fn cost_grows_in_proportion_to_the_text() {
         "“Nous restons ici pour le moment.” ",
         "It is “fine” here. ",
         " ",
-    ] {
+    ]
+    .into_iter()
+    .chain(ENDLESS)
+    {
         let growth = growth(unit);
         assert!(growth < 9.0, "{unit:?} grows by {growth:.1}");
     }
@@ -251,7 +267,10 @@ fn hard_texts_are_read() {
         "(@",
         "1) ",
         "e\u{301}",
-    ] {
+    ]
+    .into_iter()
+    .chain(ENDLESS)
+    {
         let draft = hard(unit, 20_000);
         let reading = Reading::of(&draft, "", None, None);
         assert!(

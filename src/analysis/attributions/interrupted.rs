@@ -37,8 +37,8 @@ impl Reading<'_> {
         if comma <= self.sentence.start || !words.is_sign(comma, &[',']) || self.is_subordinate(&before) {
             return None;
         }
-        let ends = end + 1 >= self.last_word();
-        let tokens = if ends { before } else { self.sentence.start..self.last_word() };
+        let ends = end + 1 >= self.last_word;
+        let tokens = if ends { before } else { self.sentence.start..self.last_word };
         let far = tokens.end.saturating_sub(BEFORE).max(tokens.start);
         let has_verb = tokens.end - tokens.start > 2 && words.has_any_verb(far..tokens.end);
         has_verb.then_some(Content { tokens, evidence: Evidence::Inserted })
@@ -69,7 +69,7 @@ impl Reading<'_> {
         let end = (verb + 1..self.sentence.end).take(LONGEST).find(|&at| !words.is_word(at))?;
         let says_when =
             words.is(verb + 1, flag::LINK | flag::FRONTING) && !words.is(verb + 1, flag::DETERMINER);
-        let stops = words.is_sign(end, &[',']) || end >= self.last_word();
+        let stops = words.is_sign(end, &[',']) || end >= self.last_word;
         (stops && (end == verb + 1 || says_when)).then_some(end)
     }
 
@@ -78,6 +78,6 @@ impl Reading<'_> {
         let words = self.words;
         let leads = words.is(stretch.start, flag::FRONTING | flag::CONJUNCTION | flag::LINK)
             && !words.is(stretch.start, flag::DETERMINER);
-        leads && !stretch.clone().any(|at| words.is_sign(at, &[',']))
+        leads && !stretch.clone().take(BEFORE).any(|at| words.is_sign(at, &[',']))
     }
 }

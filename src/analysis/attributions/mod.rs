@@ -31,7 +31,7 @@ pub(in crate::analysis) use resolve::resolve;
 /// interview on Monday that”.
 const REACH: usize = 14;
 
-/// How many tokens before a comma are looked at for a verb.
+/// How many tokens of a clause are looked at for its verb, its beginning or its comma.
 const BEFORE: usize = 64;
 
 /// How many tokens of a sentence are taken for what is said: a text without a full stop is no statement.
@@ -120,9 +120,11 @@ fn in_sentence(words: &Words, sentence: Range<usize>, found: &mut Vec<Said>) {
     let first = found.len();
     let mut at = sentence.start;
     let mut from = sentence.start;
+    let last_word = last_word(words, &sentence);
     while at < sentence.end {
         let clause = clause(words, &sentence, at);
-        let reading = Reading { words, sentence: &sentence, clause: from.max(clause.start)..clause.end };
+        let clause = from.max(clause.start)..clause.end;
+        let reading = Reading { words, sentence: &sentence, clause, last_word };
         let before = found.get(first..).unwrap_or_default();
         let said = reading
             .according(at)
@@ -148,11 +150,19 @@ fn clause(words: &Words, sentence: &Range<usize>, at: usize) -> Range<usize> {
     start..end
 }
 
+/// Behind the last token of a sentence that is no end sign.
+fn last_word(words: &Words, sentence: &Range<usize>) -> usize {
+    let signs = ['.', '!', '?', ',', ';', '…', '×'];
+    sentence.clone().rev().find(|&at| !words.is_sign(at, &signs)).map_or(sentence.end, |at| at + 1)
+}
+
 struct Reading<'w> {
     words: &'w Words<'w>,
     sentence: &'w Range<usize>,
     /// The part of the sentence the cue stands in, behind the cue before it.
     clause: Range<usize>,
+    /// Behind the last token of the sentence that is no end sign.
+    last_word: usize,
 }
 
 impl Reading<'_> {
@@ -177,7 +187,7 @@ impl Reading<'_> {
             && words.is_sign(speaker.end, &[','])
             && words.is_sign(at - 1, &[','])
             && at - 1 > self.sentence.start;
-        let around = inside.then(|| self.sentence.start..self.last_word());
+        let around = inside.then(|| self.sentence.start..self.last_word);
         let quotes = words.quotation_until(self.clause.start).is_some();
         let quoted = quoted.map(|quoted| self.and_what_follows(quoted, speaker.end));
         let whole = around
@@ -207,12 +217,11 @@ impl Reading<'_> {
     /// The clause that a phrase stands in without commas: “Die Brücke bleibt nach Angaben der Stadt gesperrt.”
     fn embeds(&self, at: usize, end: usize) -> Option<Range<usize>> {
         let words = self.words;
-        let before = (self.sentence.start..at).rev();
         let signs = [',', ';', ':', '–', '—', '“', '”', '"', '„'];
+        let inside = words.table.capital_nouns && words.is_word(end) && end < self.last_word;
+        let before = (self.sentence.start..at).rev().take(BEFORE).filter(|_| inside);
         let start = before.take_while(|&at| !words.is_sign(at, &signs)).last()?;
-        let inside =
-            words.table.capital_nouns && at > start + 1 && words.is_word(end) && end < self.last_word();
-        inside.then(|| start..self.last_word())
+        (at > start + 1).then(|| start..self.last_word)
     }
 
     /// “Two officials familiar with the talks, who asked not to be named,”: a description goes on up to the
@@ -284,20 +293,13 @@ impl Reading<'_> {
         let behind = if words.is_sign(end, &[',']) { end + 1 } else { end };
         // “According to two officials, who asked not to be named, the port is shut.”
         let describes = words.is_sign(end, &[',']) && words.is(behind, flag::RELATIVE) && start < end;
-        let closes = (behind..self.last_word()).find(|&at| words.is_sign(at, &[',']));
-        let behind = closes.filter(|_| describes).map_or(behind, |comma| comma + 1);
+        let mut near = (behind..self.last_word).take(if describes { BEFORE } else { 0 });
+        let behind = near.find(|&at| words.is_sign(at, &[','])).map_or(behind, |comma| comma + 1);
         if self.sentence.end.saturating_sub(behind) > 2 && !words.is_sign(end, &[';', '.']) {
-            return Some(behind..self.last_word());
+            return Some(behind..self.last_word);
         }
         let before = if start > 0 && words.is_sign(start - 1, &[',']) { start - 1 } else { start };
         (before > self.sentence.start).then_some(self.sentence.start..before)
-    }
-
-    /// Behind the last token of the sentence that is no end sign.
-    fn last_word(&self) -> usize {
-        let signs = ['.', '!', '?', ',', ';', '…', '×'];
-        let range = self.sentence.start..self.sentence.end;
-        range.rev().find(|&at| !self.words.is_sign(at, &signs)).map_or(self.sentence.end, |at| at + 1)
     }
 
     /// A verb of saying at a token, and where to read on.
@@ -430,7 +432,7 @@ impl Reading<'_> {
             || !words.is_word(found.end)
             || words.is(found.end, flag::FRONTING | flag::LINK);
         let person = words.is_capital(found.start) || !described;
-        (ends && person && (!described || found.end >= self.last_word()) || none).then_some(found)
+        (ends && person && (!described || found.end >= self.last_word) || none).then_some(found)
     }
 
     /// German: the verb stands second, so that a clause that begins with anything but its subject turns round.
@@ -446,7 +448,7 @@ impl Reading<'_> {
     fn counts(&self, at: usize, known: bool, content: &Option<Content>, inverted: bool) -> bool {
         let words = self.words;
         let Some(content) = content else { return false };
-        if !content.tokens.is_empty() && !content.tokens.clone().any(|at| words.is_word(at)) {
+        if !content.tokens.is_empty() && !content.tokens.clone().take(LONGEST).any(|at| words.is_word(at)) {
             return false;
         }
         match content.evidence {
@@ -504,7 +506,7 @@ impl Reading<'_> {
         let words = self.words;
         // What somebody says in a quotation ends with it.
         let quoted = words.quotation[verb] > 0;
-        let end = if quoted { self.last_word().min(self.clause.end) } else { self.last_word() };
+        let end = if quoted { self.last_word.min(self.clause.end) } else { self.last_word };
         let last = if quoted { self.clause.end } else { self.sentence.end };
         let far = last.min(behind + REACH);
         let depends = |at: usize| match () {
@@ -632,7 +634,7 @@ impl Reading<'_> {
         let long = !words.table.capital_nouns
             && comma > self.sentence.start + 3
             && words.is(at, flag::SAID)
-            && (at + 1 >= self.last_word() || (comma + 1..at).all(|at| words.is_between(at)))
+            && (at + 1 >= self.last_word || (comma + 1..at).all(|at| words.is_between(at)))
             && !self.is_subordinate(&(self.sentence.start..comma));
         let enough = long
             || comma > self.sentence.start + 1

@@ -37,13 +37,13 @@ pub(super) fn find(
     if let Some(outlet) = speaking.take(3).find_map(|at| known(words, at)) {
         return Some(outlet);
     }
+    let content = content.cloned().unwrap_or(sentence.end..sentence.end);
     // What is said can be interrupted by who says it: “We stay,” Ada told the BBC, “and wait.”
-    let near = cue.start..cue.end + NEAR;
-    let between = |at: usize| near.contains(&at) && words.quotation[at] == 0;
-    let interrupted = content.is_some_and(|content| content.contains(&cue.start));
-    let in_content =
-        |at: usize| content.is_some_and(|content| content.contains(&at)) && !(interrupted && between(at));
-    let outside = sentence.clone().filter(|&at| !in_content(at)).take(80);
+    let interrupted = content.contains(&cue.start);
+    let near = if interrupted { cue.start..content.end.min(cue.end + NEAR) } else { 0..0 };
+    let between = near.filter(|&at| words.quotation[at] == 0);
+    let before = sentence.start..content.start.min(sentence.end);
+    let outside = before.chain(between).chain(content.end.max(sentence.start)..sentence.end).take(80);
     outside.filter(|&at| is_said_to(words, at)).find_map(|at| medium(words, at))
 }
 

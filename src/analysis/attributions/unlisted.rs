@@ -20,6 +20,9 @@ const NO_VERB: u32 = flag::THAT
     | flag::ADVERB
     | flag::TAIL;
 
+/// How many cues back one may stand whose content goes on past a colon.
+const NEAR: usize = 16;
+
 impl Reading<'_> {
     /// Whether an unknown word stands where only a verb of saying does: “Nobody asked us,” grumbled Ada.
     pub(super) fn is_behind_quotation(&self, at: usize) -> bool {
@@ -52,7 +55,7 @@ impl Reading<'_> {
             Subject::Tokens(phrase) => !names(phrase),
             Subject::SameAsBefore | Subject::None => false,
         };
-        if words.table.capital_nouns && verb + 1 == self.last_word() {
+        if words.table.capital_nouns && verb + 1 == self.last_word {
             // “Der Minister hatte am Samstag … bekanntgegeben.”
             let helped = |head: &Range<usize>| words.is(head.end, flag::FINITE) && head.end < verb;
             let head = self.head(verb).filter(|(head, holder)| !holder && helped(head));
@@ -74,7 +77,7 @@ impl Reading<'_> {
             return None;
         }
         let begins = words.bytes(&(quotation..quotation + 1))?.start;
-        if before.iter().any(|said| said.content.as_ref().is_some_and(|content| content.contains(&begins))) {
+        if before.iter().rev().take(NEAR).any(|said| said.content.as_ref().is_some_and(|content| content.contains(&begins))) {
             return None;
         }
         let (speaker, holder) = self.head(colon)?;

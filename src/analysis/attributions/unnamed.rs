@@ -76,7 +76,7 @@ impl Reading<'_> {
         let first = agent.as_ref().map_or(at + 1, |agent| agent.end);
         let start = self.clause_of_noun(first)?;
         let speaker = agent.or_else(|| self.owner(at)).or_else(|| self.holder(at));
-        let content = start..self.last_word();
+        let content = start..self.last_word;
         let said = self.said(Cue::Says, at..at + 1, speaker.as_ref(), Some(content))?;
         Some(nobody(said))
     }
@@ -147,7 +147,7 @@ impl Reading<'_> {
         let agent = self.is_by(at + 1).then(|| speaker::name_after(words, at + 2, self.clause.end)).flatten();
         let first = agent.as_ref().map_or(at + 1, |agent| agent.end);
         let start = first + usize::from(words.is_sign(first, &[',']));
-        let content = words.is(start, flag::THAT).then(|| start..self.last_word())?;
+        let content = words.is(start, flag::THAT).then(|| start..self.last_word)?;
         self.said(Cue::Says, at..at + 1, agent.as_ref(), Some(content)).map(nobody)
     }
 
@@ -158,13 +158,13 @@ impl Reading<'_> {
             return None;
         }
         self.helper(at)?;
-        self.said(Cue::Says, at..at + 1, None, Some(self.sentence.start..self.last_word())).map(nobody)
+        self.said(Cue::Says, at..at + 1, None, Some(self.sentence.start..self.last_word)).map(nobody)
     }
 
     /// “Allegedly”, “reportedly”.
     fn rumour(&self, at: usize) -> Option<Said> {
         let is = self.words.is(at, flag::RUMOUR);
-        let content = is.then(|| self.sentence.start..self.last_word())?;
+        let content = is.then(|| self.sentence.start..self.last_word)?;
         self.said(Cue::Says, at..at + 1, None, Some(content)).map(nobody)
     }
 }
