@@ -174,6 +174,21 @@ mod tests {
     }
 
     #[test]
+    fn a_first_of_many_is_an_order() {
+        assert_eq!(shown(Lang::En, "First boats return"), [""; 0]);
+        assert_eq!(shown(Lang::En, "The first boats return"), ["first=1 boats"]);
+        assert_eq!(shown(Lang::En, "First boat home"), ["First=1 boat"]);
+    }
+
+    #[test]
+    fn what_a_hyphen_joins_to_a_count_is_counted() {
+        assert_eq!(shown(Lang::En, "a nine-day strike of 12-hour shifts"), ["nine=9 day", "12=12 hour"]);
+        assert_eq!(shown(Lang::En, "a three-storey house"), ["three=3 storey"]);
+        assert_eq!(shown(Lang::Es, "nueve días de huelga"), ["nueve=9 días"]);
+        assert_eq!(shown(Lang::Fr, "neuf jours de grève"), ["neuf=9 jours"]);
+    }
+
+    #[test]
     fn ranges_and_qualifiers() {
         assert_eq!(shown(Lang::En, "10 to 12 km"), ["10 to 12 km=10..12 km"]);
         assert_eq!(shown(Lang::En, "between five and ten lorries"), ["five and ten=5..10 lorries"]);

@@ -446,6 +446,11 @@ impl Reader<'_> {
     fn thing(&self, at: usize, kind: FigureKind) -> Option<Range<usize>> {
         /// “1,500 young French special forces”: longer phrases are other things.
         const MOST_WORDS: usize = 4;
+        // “A nine-day strike” counts days.
+        if kind == FigureKind::Count && self.is_sign(at, "-") && self.is_joined(at) && self.is_joined(at + 1) {
+            let word = self.tokens.get(at + 1).filter(|word| word.kind == TokenKind::Word)?;
+            return self.goes_on(at + 1, at).then(|| word.range());
+        }
         let words = (at..at + MOST_WORDS).take_while(|&word| self.goes_on(word, at)).count();
         let (first, end) = match self.table.things {
             _ if words == 0 => return None,
@@ -496,9 +501,22 @@ impl Reader<'_> {
         self.tokens[at].text(self.text).starts_with(char::is_uppercase)
     }
 
+    /// English “First boats return”: with many behind it and no article, it says which and not how many.
+    fn is_order(&self, core: &Core) -> bool {
+        matches!(self.table.things, Things::Last)
+            && core.kind == FigureKind::Ordinal
+            && !core.in_digits
+            && self.is_capital(core.first)
+            && self.goes_on(core.end, core.end)
+            && self.is_plural(core.end)
+    }
+
     /// What reads like a count and is none: “one” as a pronoun, a year, an “I am second to none”.
     fn is_no_figure(&self, core: &Core, figure: &Figure) -> bool {
         let alone = core.end - core.first == 1;
+        if self.is_order(core) {
+            return true;
+        }
         if !core.in_digits {
             let lone = alone && self.table.lone.contains(self.word(core.first));
             return lone && figure.qualifier.is_none() && figure.end_value.is_none();

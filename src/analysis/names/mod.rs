@@ -234,6 +234,16 @@ mod tests {
     }
 
     #[test]
+    fn a_body_of_many_is_one_name() {
+        for name in ["Harbour Workers' Union", "Dockers’ Trade Union"] {
+            let text = format!("then the {name} met");
+            assert_eq!(shown(Lang::En, &text), [format!("{name}|organisation")]);
+        }
+        let text = "when the Harbour Workers' Mona Bell left";
+        assert_eq!(shown(Lang::En, text), ["Harbour Workers|place", "Mona Bell|person"]);
+    }
+
+    #[test]
     fn a_surname_is_its_bearer() {
         let names = names(&[
             "Bello left. Then Ana Bello met Karl Vogt.",
@@ -264,6 +274,19 @@ mod tests {
             let texts = [format!("then came {one} again"), format!("then left {other} again")];
             assert_eq!(names(&[&texts[0], &texts[1]]).oddities, [], "{one} {other}");
         }
+    }
+
+    #[test]
+    fn an_s_more_is_another_spelling_of_a_person_and_no_family() {
+        let odd = |lang, one: &str, other: &str| {
+            let all = [found(lang, one), found(lang, other)];
+            resolve(&[(one, &all[0]), (other, &all[1])]).oddities.len()
+        };
+        assert_eq!(odd(Lang::En, "then Jean Desmarets spoke", "later Mr Desmaret left"), 1);
+        assert_eq!(odd(Lang::En, "then Jean Desmaret spoke", "later it was Desmarets who left"), 1);
+        assert_eq!(odd(Lang::Fr, "puis Claire Desmarets est venue", "puis Mme Desmaret est partie"), 1);
+        assert_eq!(odd(Lang::En, "then Jean Desmaret spoke", "later the Desmarets left"), 0);
+        assert_eq!(odd(Lang::En, "then the Hoverer sank", "later two Hoverers sank"), 0);
     }
 
     #[test]

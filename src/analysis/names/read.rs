@@ -254,6 +254,7 @@ impl Reader<'_> {
             }
             "." if is_joined(end) && self.takes_stop(start, end) => self.after_stop(end),
             "&" if next.spaced && self.is_name_word(end + 1) => Some(end + 2),
+            "'" | "’" if is_joined(end) && self.is_owned_body(end) => Some(end + 2),
             _ => self.linked(start, end),
         }
     }
@@ -272,6 +273,16 @@ impl Reader<'_> {
                 .titles
                 .before(self.words, end)
                 .is_some_and(|(tokens, _)| end - tokens >= start && self.raw(end - 1).len() < 5)
+    }
+
+    /// Whether the apostrophe at a token stands between many and their body: `Dockers' Union`, `Farmers’ Trade
+    /// Association`.
+    fn is_owned_body(&self, apostrophe: usize) -> bool {
+        let mut near = apostrophe + 1..apostrophe + 3;
+        self.raw(apostrophe - 1).ends_with('s')
+            && self.tokens.get(apostrophe + 1).is_some_and(|next| next.spaced)
+            && self.is_name_word(apostrophe + 1)
+            && near.any(|at| self.is_name_word(at) && self.table.organisations.contains(self.words.get(at)))
     }
 
     fn after_stop(&self, stop: usize) -> Option<usize> {

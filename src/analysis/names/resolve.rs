@@ -64,6 +64,8 @@ struct Cluster<'p> {
     known: Option<NameKind>,
     mentions: Vec<Mention>,
     titles: Vec<(&'p str, Mention)>,
+    /// Whether an article stands before it somewhere, as before a family: “the Bellos”.
+    after_article: bool,
     /// The ways its full form is written, and where each stands first.
     spellings: Vec<(&'p str, u32, Mention)>,
 }
@@ -78,6 +80,7 @@ impl<'p> Cluster<'p> {
         if found.is_kind_known && self.known.is_none() {
             self.known = Some(found.kind);
         }
+        self.after_article |= ends_with_article(one.text.get(..found.range.start).unwrap_or_default());
         self.mentions.push(one.mention(&found.range));
         if let Some(title) = &found.title {
             self.add_title(one.slice(title), one.mention(title));
@@ -310,6 +313,12 @@ fn spelled_two_ways(clusters: &[Cluster<'_>]) -> Vec<Oddity> {
 /// Shorter words differ in a letter too often: Mali and Bali.
 const SHORTEST: usize = 5;
 
+/// Whether a text ends with an article that stands before many.
+fn ends_with_article(text: &str) -> bool {
+    let last = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    ["the", "les", "des", "aux", "los", "las", "die"].iter().any(|article| last.eq_ignore_ascii_case(article))
+}
+
 /// Two forms of one cluster that are the same but for accents, hyphens or capitals inside.
 fn two_spellings(cluster: &Cluster<'_>) -> Option<Oddity> {
     let (text, count, first) = cluster.spellings.first()?;
@@ -328,7 +337,12 @@ fn may_be_one(a: &Cluster<'_>, b: &Cluster<'_>, form_a: &str, form_b: &str) -> b
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let plural = |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| rest == "s");
+    let is_person = a.kind() == NameKind::Person || b.kind() == NameKind::Person;
+    // A person’s name with an s more is another spelling, but for a family: “the Bellos”.
+    let plural = |(short, _): (&str, _), (long, many): (&str, &Cluster<'_>)| {
+        let ends = surname(long).strip_suffix('s') == Some(surname(short));
+        ends && (many.after_article || !is_person)
+    };
     let (kind_a, kind_b) = (a.kind(), b.kind());
     let kinds_fit = kind_a == kind_b
         || kind_a == NameKind::Other
@@ -339,8 +353,8 @@ fn may_be_one(a: &Cluster<'_>, b: &Cluster<'_>, form_a: &str, form_b: &str) -> b
     fronts_fit
         && kinds_fit
         && !(is_known_place(a) && is_known_place(b))
-        && !plural(form_a, form_b)
-        && !plural(form_b, form_a)
+        && !plural((form_a, a), (form_b, b))
+        && !plural((form_b, b), (form_a, a))
 }
 
 fn pair(a: &Cluster<'_>, b: &Cluster<'_>) -> Option<Oddity> {
