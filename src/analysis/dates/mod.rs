@@ -272,10 +272,19 @@ mod tests {
     }
 
     #[test]
+    fn a_month_of_this_year_ends_the_year_told_of() {
+        let text = "It was twice that of 2019. It fell. It rose in February, more than in January.";
+        let dates = [("2019", "2019"), ("February", "2024-02"), ("January", "2024-01")];
+        assert_dates(Lang::En, text, &dates);
+    }
+
+    #[test]
     fn the_morrow_of_an_event_says_when_the_event_was() {
         let told =
             |text, words, value| assert_dates(Lang::Fr, text, &[("mercredi", "2024-03-13"), (words, value)]);
         told("Elle l’a dit mercredi, au lendemain du vote.", "au lendemain", "2024-03-12");
+        told("Elle l’a dit mercredi, au lendemain d'une réunion.", "au lendemain", "2024-03-12");
+        told("Elle l’a dit mercredi, au lendemain d’élections.", "au lendemain", "2024-03-12");
         told("Il est parti mercredi et revenu le lendemain.", "le lendemain", "2024-03-14");
     }
 

@@ -95,9 +95,21 @@ impl Story {
             && read.role.is_none()
         {
             self.year = Some((year, self.paragraph, found.sentence));
-        } else if counts_from_article(&found.meaning) {
+        } else if counts_from_article(&found.meaning) || self.leaves_year(found, value) {
             self.year = None;
         }
+    }
+}
+
+impl Story {
+    /// Whether a day or month without a year is of another year than the one named before: what follows it is not
+    /// of that year either.
+    fn leaves_year(&self, found: &DateFound, value: Value) -> bool {
+        let bare = matches!(
+            found.meaning,
+            Meaning::At(Point { base: Some(Base::Calendar { year: None, month: Some(_), .. }), .. })
+        );
+        bare && self.year.is_some_and(|(year, ..)| year != value.day().year())
     }
 }
 

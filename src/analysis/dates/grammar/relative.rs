@@ -44,7 +44,7 @@ impl Grammar<'_, '_> {
         // “Au lendemain du vote” names the event that it is counted from.
         let (base, next) = match base {
             Base::Shift { count, unit, .. }
-                if self.is(at + 1, Sense::Glue) =>
+                if self.is(at + 1, Sense::Glue) || self.has_elided_of(at + 1) =>
             {
                 let (from, next) = self.event(self.skip_glue(at + 1, false));
                 let next = if matches!(from, Anchor::Date(_)) { next } else { at + 1 };
@@ -56,6 +56,12 @@ impl Grammar<'_, '_> {
         // “la veille” keeps its article, which a day of the calendar does not.
         let first = if story && at > 0 && self.is(at - 1, Sense::Article) { at - 1 } else { at };
         Some(Place { point: Point { base: Some(base), time, ..Point::default() }, first, next, rough: false })
+    }
+
+    /// French “d’une”, “d’élections”.
+    fn has_elided_of(&self, at: usize) -> bool {
+        let rest = self.lexeme(at).and_then(|word| word.text.strip_prefix('d'));
+        rest.is_some_and(|rest| rest.starts_with(['\'', '’']))
     }
 
     /// “the first Monday in this month”, “last week of September 2014”, “fourth quarter of 2018”.
