@@ -509,11 +509,14 @@ impl Reading<'_> {
         let end = if quoted { self.last_word.min(self.clause.end) } else { self.last_word };
         let last = if quoted { self.clause.end } else { self.sentence.end };
         let far = last.min(behind + REACH);
+        // “Called off a strike that had cost millions” says nothing.
+        let helper = |at: usize| words.is(at, flag::AUXILIARY | flag::PASSIVE) && !words.is(at, flag::NOUN);
+        let relative = |at: usize| words.paragraph.lang == Lang::En && at > behind && helper(at + 1);
         let depends = |at: usize| match () {
             () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
             () if words.is_sign(at, &[':']) || self.ends_paragraph(at) => Some(Evidence::Colon),
             // “Denied that, saying”.
-            () if words.is(at, flag::THAT) && words.is_word(at + 1) => Some(Evidence::That),
+            () if words.is(at, flag::THAT) && words.is_word(at + 1) && !relative(at) => Some(Evidence::That),
             () if words.is(at, flag::ASKING) && at == behind => Some(Evidence::That),
             () if words.is_sign(at, &[',']) && words.has_infinitive(at + 1) => Some(Evidence::Clause),
             () => None,
@@ -636,7 +639,10 @@ impl Reading<'_> {
             && words.is(at, flag::SAID)
             && (at + 1 >= self.last_word || (comma + 1..at).all(|at| words.is_between(at)))
             && !self.is_subordinate(&(self.sentence.start..comma));
+        let told = self.as_told(at).filter(|&told| told > self.sentence.start + 1);
+        let comma = told.unwrap_or(comma);
         let enough = long
+            || told.is_some()
             || comma > self.sentence.start + 1
                 && words.has_any_verb(comma.saturating_sub(BEFORE).max(self.sentence.start)..comma);
         enough.then_some(Content { tokens: self.sentence.start..comma, evidence: Evidence::Before })

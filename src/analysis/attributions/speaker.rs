@@ -225,7 +225,10 @@ pub(super) fn behind_circumstance(words: &Words, first: usize) -> usize {
     let day = words.is(noun, flag::ADVERB) && noun > first;
     let behind = noun + 1;
     let elided = words.bare(behind).len() < words.text(behind).len();
-    let begins = article(behind) || elided || words.is_capital(behind) && words.is_word(behind);
+    // “Dijo a la cadena SER”: that is whom it was said to.
+    let dative = matches!(words.folded.get(first), "a" | "al" | "à" | "au" | "aux");
+    let named = words.is_capital(behind) && words.is_word(behind) && (!dative || words.is_capital(noun));
+    let begins = article(behind) || elided || named;
     if (leads || day) && words.is_word(noun) && begins { behind } else { first }
 }
 

@@ -138,6 +138,7 @@ fn what_is_no_attribution() {
         "They found a boat.",
         "She told a story.",
         "They know him.",
+        "The union called off a strike that had cost the town millions.",
     ] {
         let found = read_in(Lang::En, text);
         assert!(
@@ -186,6 +187,14 @@ fn french_german_and_spanish() {
                 "„Wir bleiben in diesem Hafen“, sagte Ada Beispiel.",
                 ["Ada Beispiel", "sagte", "", "„Wir bleiben in diesem Hafen“"],
             ),
+            (
+                "Das Boot ist gesunken, wie die Vorsitzende Ada Beispiel am Montag mitteilte.",
+                ["die Vorsitzende Ada Beispiel", "mitteilte", "", "Das Boot ist gesunken"],
+            ),
+            (
+                "Der Rat stimmte mit 412 Stimmen dafür, wie die Stadt mitteilte.",
+                ["die Stadt", "mitteilte", "", "Der Rat stimmte mit 412 Stimmen dafür"],
+            ),
         ],
     );
     check(
@@ -198,6 +207,10 @@ fn french_german_and_spanish() {
             (
                 "La ministra dijo que el puerto estaba cerrado.",
                 ["La ministra", "dijo", "", "que el puerto estaba cerrado"],
+            ),
+            (
+                "«Nos quedamos en este puerto», dijo a la cadena SER.",
+                ["", "dijo", "", "«Nos quedamos en este puerto»"],
             ),
         ],
     );

@@ -55,6 +55,9 @@ impl Reading<'_> {
             Subject::Tokens(phrase) => !names(phrase),
             Subject::SameAsBefore | Subject::None => false,
         };
+        if let Some(comma) = self.as_told(verb) {
+            return speaker::name_after(words, comma + 2, verb).map_or(Subject::None, Subject::Tokens);
+        }
         if words.table.capital_nouns && verb + 1 == self.last_word {
             // “Der Minister hatte am Samstag … bekanntgegeben.”
             let helped = |head: &Range<usize>| words.is(head.end, flag::FINITE) && head.end < verb;
@@ -66,6 +69,15 @@ impl Reading<'_> {
             return name.map_or(found, Subject::Tokens);
         }
         found
+    }
+
+    /// The comma before a German clause that ends a sentence and tells who said it: “Das Boot ist gesunken, wie
+    /// die Stadt am Montag mitteilte.”
+    pub(super) fn as_told(&self, verb: usize) -> Option<usize> {
+        let words = self.words;
+        let ends = words.table.capital_nouns && verb + 1 >= self.last_word;
+        let begins = |at: &usize| words.is_sign(*at, &[',']) && words.folded.get(at + 1) == "wie";
+        ends.then(|| (self.clause.start..verb).rev().find(begins)).flatten()
     }
 
     /// A quotation behind a colon, where no verb of saying stands before it: the subject of the clause says

@@ -12,6 +12,7 @@ mod clauses;
 mod features;
 mod table;
 
+use crate::analysis::dateline;
 use crate::analysis::lexicon::{Fnv, Folded};
 use crate::analysis::reading::Paragraph;
 use crate::review::{ClaimKind, ParagraphKind};
@@ -91,7 +92,27 @@ pub fn suggest(paragraph: &Paragraph, parts: &Parts) -> Vec<Suggestion> {
     }
     let evidence = Evidence::of(paragraph.text, paragraph.tokens, paragraph.words, table, parts);
     let sentences = clauses::in_tokens(paragraph.sentences, paragraph.tokens);
-    sentences.iter().flat_map(|sentence| in_sentence(&evidence, sentence)).collect()
+    // Where and when a text was written is no part of what it says.
+    let head = dateline::read_opening(paragraph.text).map_or(0, |head| head.end);
+    let head = paragraph.tokens.partition_point(|token| token.range().start < head);
+    let sentences = sentences.iter().map(|sentence| sentence.start.max(head)..sentence.end);
+    let found = sentences.filter(|one| !one.is_empty()).flat_map(|one| in_sentence(&evidence, &one));
+    with_whole_quotations(found.collect(), parts.quotations)
+}
+
+/// Suggestions that end a quotation of several sentences, from where it begins; not over the one before.
+fn with_whole_quotations(mut found: Vec<Suggestion>, quotations: &[Range<usize>]) -> Vec<Suggestion> {
+    let mut free = 0;
+    for suggestion in &mut found {
+        let Range { start, end } = suggestion.range;
+        let next = quotations.partition_point(|quotation| quotation.end <= start);
+        let cut = quotations.get(next).filter(|one| one.start < start && start < one.end && one.end <= end);
+        if let Some(quotation) = cut.filter(|quotation| quotation.start >= free) {
+            suggestion.range.start = quotation.start;
+        }
+        free = end;
+    }
+    found
 }
 
 /// Words of a paragraph that rank, compare or give a cause, in order: the name of the cue, and its bytes.
@@ -242,6 +263,27 @@ mod tests {
         assert!(reasons.iter().any(|reason| reason == "a figure (“40”)"), "{reasons:?}");
         let french = "Le ministère a annoncé que 40 puits ont été fermés à Zinder.";
         assert_eq!(suggested(Lang::Fr, ParagraphKind::Body, french).len(), 1);
+    }
+
+    #[test]
+    fn a_suggestion_has_the_whole_of_a_quotation_that_it_ends() {
+        let one = |range| Suggestion { range, kind: ClaimKind::Quote, score: 1.0, reasons: Vec::new() };
+        let ranges = |found: Vec<Suggestion>, quotation: Range<usize>| -> Vec<Range<usize>> {
+            let found = with_whole_quotations(found, std::slice::from_ref(&quotation));
+            found.into_iter().map(|one| one.range).collect()
+        };
+        assert_eq!(ranges(vec![one(20..40)], 5..30), [5..40]);
+        assert_eq!(ranges(vec![one(5..18), one(20..40)], 5..30), [5..18, 20..40]);
+        assert_eq!(ranges(vec![one(20..40)], 5..50), [20..40]);
+        assert_eq!(ranges(vec![one(20..40)], 22..30), [20..40]);
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_a_suggestion() {
+        assert_eq!(
+            words("Port Ézé, 12 March 2024 – The army killed 12 rebels near Gao."),
+            ["The army killed 12 rebels near Gao"]
+        );
     }
 
     #[test]
