@@ -30,6 +30,8 @@ pub struct Builder {
     /// What follows the open paragraph.
     hanging: Vec<Paragraph>,
     line: String,
+    /// How many chars the line has: a paragraph may bear thousands of notes, and each asks where it stands.
+    chars: usize,
     /// A line break stands at the end of the line so far.
     broken: bool,
     /// How many elements of each kind are open.
@@ -51,18 +53,23 @@ impl Builder {
 
     fn word(&mut self, word: &str) {
         self.broken &= word.is_empty();
-        self.line.push_str(word);
+        self.add(word);
+    }
+
+    fn add(&mut self, text: &str) {
+        self.line.push_str(text);
+        self.chars += text.chars().count();
     }
 
     /// Where the next word will stand.
     pub fn spot(&self) -> Spot {
-        Spot { paragraph: self.paragraphs.len(), chars: self.line.chars().count() }
+        Spot { paragraph: self.paragraphs.len(), chars: self.chars }
     }
 
     /// Adds a blank, unless one stands there.
     pub fn blank(&mut self) {
         if !self.line.is_empty() && !self.line.ends_with(' ') {
-            self.line.push(' ');
+            self.add(" ");
         }
     }
 
@@ -91,7 +98,7 @@ impl Builder {
     pub fn cell(&mut self) {
         if !self.line.trim().is_empty() {
             self.blank();
-            self.line.push_str("| ");
+            self.add("| ");
         }
     }
 
@@ -120,6 +127,7 @@ impl Builder {
             self.paragraphs.push(Paragraph::new(kind, text));
         }
         self.line.clear();
+        self.chars = 0;
         self.broken = false;
         self.paragraphs.append(&mut self.hanging);
     }

@@ -2,12 +2,16 @@
 
 use super::Imported;
 use crate::analysis::lang::Lang;
-use crate::analysis::{outlets, sentences, sourcing};
+use crate::analysis::sourcing::Library;
+use crate::analysis::{outlets, sentences};
 use crate::review::compose::new_claim;
-use crate::review::{Citation, CitationId, Edit, Ids, Paragraph, Review, SourceId};
-use crate::text::{ByteOffset, CharRange, Text, byte_range, char_range};
+use crate::review::{Citation, CitationId, Ids, Paragraph, ParagraphKind, Review, SourceId};
+use crate::text::{ByteOffset, CharOffset, CharRange, Text, byte_range, char_range};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A comment on a passage of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,14 +64,10 @@ pub fn add_notes(imported: &mut Imported, places: &Places, notes: Vec<Note>) {
 
 /// Web addresses once each; `https://a.example/` and `https://a.example` are one.
 fn unique(links: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
     let is_web = |link: &String| link.starts_with("http://") || link.starts_with("https://");
-    for link in links.into_iter().filter(is_web) {
-        if !kept.iter().any(|other| other.trim_end_matches('/') == link.trim_end_matches('/')) {
-            kept.push(link);
-        }
-    }
-    kept
+    let mut seen = HashSet::new();
+    let is_new = |link: &String| seen.insert(link.trim_end_matches('/').to_owned());
+    links.into_iter().filter(is_web).filter(is_new).collect()
 }
 
 /// Where something stands while a document is read: a paragraph, and chars in it.
@@ -82,12 +82,15 @@ pub struct Spot {
 /// The draft's text while passages are settled.
 pub struct Places {
     text: Text,
+    /// The sentences of each paragraph, in bytes of it, once one is asked for.
+    sentences: Vec<OnceCell<Vec<Range<usize>>>>,
 }
 
 impl Places {
     /// Of these paragraphs.
     pub fn of(paragraphs: &[Paragraph]) -> Self {
-        Self { text: Text::from_paragraphs(paragraphs.iter().map(|paragraph| &paragraph.text)) }
+        let text = Text::from_paragraphs(paragraphs.iter().map(|paragraph| &paragraph.text));
+        Self { text, sentences: vec![OnceCell::new(); paragraphs.len()] }
     }
 
     /// The passage between two spots without white space at its ends; where it holds no words, the sentence
@@ -104,23 +107,21 @@ impl Places {
     }
 
     fn byte_of(&self, spot: Spot) -> usize {
-        let range =
-            self.text.paragraph_bytes(spot.paragraph.min(self.text.paragraph_count().saturating_sub(1)));
-        let text = self.text.slice_bytes(&range).unwrap_or_default();
-        let within = text.char_indices().nth(spot.chars).map_or(text.len(), |(at, _)| at);
-        range.start.0 + within
+        let last = self.text.paragraph_count().saturating_sub(1);
+        let range = self.text.paragraph_bytes(spot.paragraph.min(last));
+        let at = CharOffset(self.text.char_of(range.start).0 + spot.chars);
+        self.text.byte_of(at).map_or(range.end.0, |at| at.0.min(range.end.0))
     }
 
     fn sentence(&self, at: usize) -> Option<CharRange> {
         let paragraph = self.text.paragraph_at(ByteOffset(at));
         let start = self.text.paragraph_bytes(paragraph).start.0;
-        let words = self.text.paragraph(paragraph);
-        let found = sentences::sentences(words, Lang::of(""), crate::review::ParagraphKind::Body);
+        let read = || sentences::sentences(self.text.paragraph(paragraph), Lang::of(""), ParagraphKind::Body);
+        let found = self.sentences.get(paragraph)?.get_or_init(read);
         // A mark of a note stands behind the full stop: the sentence that ends there bears it.
-        let inside = |sentence: &&std::ops::Range<usize>| {
-            sentence.start < at - start && at - start <= sentence.end + 1
-        };
-        let sentence = found.iter().find(inside).or_else(|| found.first())?;
+        let first = found.partition_point(|sentence| sentence.end + 1 < at - start);
+        let inside = found.get(first).filter(|sentence| sentence.start < at - start);
+        let sentence = inside.or_else(|| found.first())?;
         let range = self.text.trim(&byte_range(start + sentence.start..start + sentence.end));
         (!range.is_empty()).then(|| self.text.chars_of(&range))
     }
@@ -145,33 +146,33 @@ pub fn make_claims(imported: &Imported, review: &mut Review, ids: &mut dyn Ids) 
     for note in &imported.footnotes {
         said.entry(key(&note.passage)).or_default().notes.push(note);
     }
+    let mut library = Library::of(review);
     for ((start, end), said) in said {
-        // A passage that cannot be marked is no reason to lose the article.
-        let _ = add_claim(review, ids, char_range(start..end), &said);
+        add_claim(review, &mut library, ids, char_range(start..end), &said);
     }
 }
 
-fn add_claim(review: &mut Review, ids: &mut dyn Ids, passage: CharRange, said: &Said) -> Option<()> {
-    let (mut claim, add) = new_claim(review, ids, &[passage]).ok()?;
-    let Edit::AddClaim { last_number, .. } = add else { return None };
+/// Adds a claim to a review that is being made: so there is nothing to undo, and nothing is looked for in
+/// what was added before, of which there may be much.
+fn add_claim(review: &mut Review, library: &mut Library, ids: &mut dyn Ids, passage: CharRange, said: &Said) {
+    // A passage that cannot be marked is no reason to lose the article.
+    let Ok((mut claim, _)) = new_claim(review, ids, &[passage]) else { return };
     claim.note = thread(&said.comments);
     claim.tags = authors(&said.comments);
     for note in &said.notes {
         for link in &note.links {
-            let Some((source, added)) = sourcing::by_address(review, SourceId::new(ids.next()), link) else {
+            let Some((source, added)) = library.by_address(SourceId::new(ids.next()), link) else {
                 continue;
             };
-            if let Some(added) = added {
-                added.apply(review).ok()?;
-            }
+            review.sources.extend(added);
             let mut citation = Citation::of(CitationId::new(ids.next()), source);
             citation.url.clone_from(link);
             citation.note.clone_from(&note.text);
             claim.citations.push(citation);
         }
     }
-    Edit::AddClaim { claim: Box::new(claim), last_number }.apply(review).ok()?;
-    Some(())
+    review.last_number = claim.number;
+    review.claims.push(Arc::new(claim));
 }
 
 /// The comments on one passage as one note: the first as it is, answers with who wrote them.

@@ -265,3 +265,41 @@ fn more_notes_than_any_article_has_are_counted_and_left_out() {
         ["3 comments and notes too many left out", "10000 notes with links became citations"]
     );
 }
+
+/// A Word document of one paragraph, in which each sentence bears a comment and a note that leads elsewhere.
+fn crowded(sentences: usize) -> Vec<u8> {
+    let each = |part: &dyn Fn(usize) -> String| (0..sentences).map(part).collect::<String>();
+    let body = each(&|at| {
+        format!(
+            "<w:commentRangeStart w:id='{at}'/><w:r><w:t>Costs é {at}</w:t></w:r><w:commentRangeEnd w:id='{at}'/>\
+             <w:r><w:t>.</w:t></w:r><w:r><w:footnoteReference w:id='{at}'/></w:r><w:r><w:t xml:space='preserve'> </w:t></w:r>"
+        )
+    });
+    let words = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let comment = |at| format!("<w:comment w:id='{at}'>{}</w:comment>", words("Who says so?"));
+    let note =
+        |at| format!("<w:footnote w:id='{at}'>{}</w:footnote>", words(&format!("https://a{at}.example/")));
+    archive(&[
+        ("word/document.xml", &document(&format!("<w:p>{body}</w:p>"))),
+        ("word/comments.xml", &format!("<w:comments>{}</w:comments>", each(&comment))),
+        ("word/footnotes.xml", &format!("<w:footnotes>{}</w:footnotes>", each(&note))),
+    ])
+}
+
+/// Each comment and note stands on its own words however many there are. This takes minutes where each one
+/// is looked for from the beginning of the paragraph or among all before it.
+#[test]
+fn thousands_of_comments_and_notes_in_one_paragraph() {
+    let review = review(&crowded(10_001));
+    assert_eq!((review.claims.len(), review.sources.len()), (20_000, 10_000));
+    for (number, claim) in (1..).zip(&review.claims) {
+        assert_eq!(claim.number, number);
+    }
+    for (at, pair) in review.claims.chunks(2).enumerate() {
+        assert_eq!(pair[0].marked_words(), [format!("Costs é {at}")]);
+        assert_eq!(pair[1].marked_words(), [format!("Costs é {at}.")]);
+        assert_eq!(pair[1].citations[0].url, format!("https://a{at}.example/"));
+        assert_eq!(pair[1].citations[0].source, review.sources[at].id);
+    }
+    assert_eq!(review.last_number, 20_000);
+}
