@@ -25,6 +25,32 @@ pub fn write(review: &Review, options: &Options, progress: Progress<'_>) -> Resu
     Ok(sheet.0)
 }
 
+/// What a reader of this Markdown sees, as plain text: signs that act are gone, those that were escaped stand.
+pub fn as_read(sheet: &str) -> String {
+    let lines = sheet.lines().filter(|line| *line != "---");
+    lines.map(|line| line_as_read(line) + "\n").collect()
+}
+
+fn line_as_read(line: &str) -> String {
+    let words = line.trim_start();
+    let mut read = line[..line.len() - words.len()].to_owned();
+    let words = if let Some(item) = words.strip_prefix("- ") {
+        read.push_str("• ");
+        item
+    } else {
+        words.trim_start_matches(['#', '>']).trim_start()
+    };
+    let mut signs = words.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => read.extend(signs.next()),
+            '*' | '~' | '`' => {}
+            sign => read.push(sign),
+        }
+    }
+    read
+}
+
 struct Sheet(String);
 
 impl Sheet {
@@ -248,5 +274,19 @@ fn before(kind: ParagraphKind) -> &'static str {
         ParagraphKind::ListItem => "- ",
         ParagraphKind::Quotation => "> ",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_act_are_not_read_and_those_of_the_text_are() {
+        let text = "# 1. *Two* ~ `three` > [4] \\ <b>";
+        let sheet = format!("## Claims\n\n- **Sure** {}\n  > {0}\n{0}\n---\n", escaped(text));
+        assert_eq!(as_read(&sheet), format!("Claims\n\n• Sure {text}\n  {text}\n{text}\n"));
+        let line = guarded(&escaped("12. May"));
+        assert_eq!(as_read(&line), "12. May\n");
     }
 }

@@ -257,13 +257,13 @@ const PREVIEW_CHARS: usize = 20_000;
 
 /// A document as plain text, to look at before it is made; long ones are cut.
 ///
-/// The page for a browser is shown as its Markdown, a DOCX as the list of its comments or changes.
+/// The page for a browser is shown as its words without signs of Markdown, a DOCX as the list of its comments or changes.
 ///
 /// # Errors
 /// Those of [`write()`].
 pub fn preview(review: &Review, format: Format, options: &Options) -> Result<String, ExportError> {
     let mut text = match format {
-        Format::Html => markdown::write(review, options, &mut unwatched)?,
+        Format::Html => markdown::as_read(&markdown::write(review, options, &mut unwatched)?),
         Format::CheckingCopy => docx::comments_as_text(review)?,
         Format::CheckedCopy => docx::changes_as_text(review)?,
         _ => String::from_utf8_lossy(&write(review, format, options, &mut unwatched)?.bytes).into_owned(),

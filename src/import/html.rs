@@ -4,6 +4,7 @@ use super::blocks::{self, Blocks, Leave};
 use super::builder::one_line;
 use super::html_said::{self, Stated};
 use super::plain::ends_sentence;
+use super::tags::behind_subset;
 use super::{Imported, Options, counted, head, html_around, html_guard, kinds, language};
 use crate::analysis::dateline;
 use crate::review::{Article, Paragraph, ParagraphKind};
@@ -46,6 +47,7 @@ const HEAD_PARAGRAPHS: usize = 6;
 
 /// Reads a page: its main text where one is found, its whole text otherwise.
 pub fn read(html: &str, options: Options) -> Imported {
+    let html = behind_subset(html);
     if options.full_text {
         return whole_page(html, "The whole page was taken");
     }

@@ -28,6 +28,28 @@ pub fn pieces(html: &str) -> Pieces<'_> {
     Pieces { rest: html }
 }
 
+/// A page from behind a DOCTYPE with a subset of its own (`[<!ENTITY …>]`), which HTML does not know and would
+/// show the end of; the page itself where it has none.
+pub fn behind_subset(html: &str) -> &str {
+    let mut rest = html.trim_start();
+    while rest.starts_with("<!") || rest.starts_with("<?") {
+        let end = declaration_end(rest);
+        let is_doctype = rest.get(..9).is_some_and(|name| name.eq_ignore_ascii_case("<!doctype"));
+        if is_doctype && rest[..end].contains('[') {
+            let mut subset = rest.match_indices(']').map(|(at, _)| rest[at + 1..].trim_start());
+            return subset.find_map(|after| after.strip_prefix('>')).unwrap_or(html);
+        }
+        rest = rest[end..].trim_start();
+    }
+    html
+}
+
+/// Where a comment or another declaration ends.
+fn declaration_end(html: &str) -> usize {
+    let end = if html.starts_with("<!--") { "-->" } else { ">" };
+    memmem::find(html.as_bytes(), end.as_bytes()).map_or(html.len(), |at| at + end.len())
+}
+
 /// See [`pieces`].
 pub struct Pieces<'a> {
     rest: &'a str,
@@ -68,9 +90,7 @@ impl<'a> Pieces<'a> {
     }
 
     fn skip_declaration(&mut self) {
-        let end = if self.rest.starts_with("<!--") { "-->" } else { ">" };
-        let end = memmem::find(self.rest.as_bytes(), end.as_bytes()).map(|at| at + end.len());
-        self.take(end.unwrap_or(self.rest.len()));
+        self.take(declaration_end(self.rest));
     }
 
     fn close(&mut self) -> &'a str {
@@ -149,6 +169,17 @@ mod tests {
         assert_eq!(shown("<p title=it's>x"), ["<p title=it's>", "x"]);
         assert_eq!(shown("<p title='x>y"), ["<p title='x>y>"]);
         assert_eq!(shown("<style>x"), ["<style>"]);
+    }
+
+    #[test]
+    fn a_subset_of_the_doctype_is_passed_over() {
+        let page = "<?xml version='1.0'?>\n<!-- [ --><!DOCTYPE html [<!ENTITY a 'b[1]'>\n] >\n<p>x";
+        assert_eq!(behind_subset(page), "\n<p>x");
+        for page in
+            ["<!doctype html><p>[x]>", "<p>x<!doctype a [<!ENTITY b 'c'>]>", "<!doctype a [<p>x", "", "<!"]
+        {
+            assert_eq!(behind_subset(page), page);
+        }
     }
 
     proptest! {
