@@ -56,6 +56,7 @@ fn a_report_is_seen_before_it_is_written() {
     let before = shown(&desk);
     choose(&mut desk, "Report (HTML)");
     assert!(shown(&desk) > before, "the preview says it too");
+    assert!(desk.query_by_label_contains("# ").is_none(), "as its reader sees it, not as Markdown");
     click_on(&mut desk, "Export to file…");
     desk.run();
     let page = std::fs::read_to_string(path.with_extension("html")).unwrap();
@@ -96,6 +97,10 @@ fn every_document_is_written_under_its_own_ending() {
         let path = folder.path().join(ending);
         let mut desk = desk(app_that_picks(path.clone()));
         choose(&mut desk, label);
+        assert!(
+            desk.query_by_label_contains("\u{feff}").is_none(),
+            "the preview of {label} shows no marks of bytes"
+        );
         click_on(&mut desk, "Export to file…");
         desk.run();
         assert!(std::fs::metadata(path.with_extension(ending)).unwrap().len() > 40, "{label}");

@@ -268,6 +268,9 @@ pub fn preview(review: &Review, format: Format, options: &Options) -> Result<Str
         Format::CheckedCopy => docx::changes_as_text(review)?,
         _ => String::from_utf8_lossy(&write(review, format, options, &mut unwatched)?.bytes).into_owned(),
     };
+    if text.starts_with('\u{feff}') {
+        text.remove(0); // a mark for spreadsheets, which stands for no words
+    }
     if let Some((end, _)) = text.char_indices().nth(PREVIEW_CHARS) {
         text.truncate(end);
         text.push('…');
