@@ -11,6 +11,9 @@ use crate::review::{Article, Paragraph, ParagraphKind};
 use dom_smoothie::Readability;
 use std::collections::HashSet;
 
+/// Elements that the fields below are among.
+const FIELDS: &str = "meta, link, time, abbr, [itemprop='datePublished']";
+
 /// Where pages say when they were published, besides what the search for the main text looks at.
 const DATE_FIELDS: &[(&str, &str)] = &[
     ("meta[property='article:published_time' i]", "content"),
@@ -154,8 +157,10 @@ fn whole_page(html: &str, note: &str) -> Imported {
 /// What the page says about the article in its metadata.
 fn metadata(page: &Readability, stated: &Stated) -> Article {
     let said = page.get_article_metadata(page.parse_json_ld());
+    // The whole page is walked once, not for each of them.
+    let told = page.doc.select(FIELDS);
     let field = |fields: &[(&str, &str)]| {
-        fields.iter().find_map(|(selector, attribute)| page.doc.select_single(selector).attr(attribute))
+        fields.iter().find_map(|(selector, attribute)| told.filter(selector).attr(attribute))
     };
     let date = stated.date.or_else(|| dateline::first_date(said.published_time.as_deref()?));
     let date = date.or_else(|| html_said::date(&field(DATE_FIELDS)?));

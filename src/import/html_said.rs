@@ -167,7 +167,9 @@ fn headings(page: &Document) -> Vec<String> {
 pub fn author(page: &Document) -> String {
     let head = page.select_single("head"); // the whole page need not be walked for each of them
     let fields = BYLINE_FIELDS.iter().filter_map(|(field, of)| head.select_single(field).attr(of));
-    let elements = BYLINE_ELEMENTS.iter().map(|element| page.select_single(element).text());
+    let any = page.select(&BYLINE_ELEMENTS.join(", "));
+    let element = |selector: &&str| any.filter(selector).iter().next().map(|first| first.text());
+    let elements = BYLINE_ELEMENTS.iter().filter_map(element);
     fields.chain(elements).map(|text| name(&text)).find(|name| !name.is_empty()).unwrap_or_default()
 }
 
