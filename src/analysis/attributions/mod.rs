@@ -565,7 +565,8 @@ impl Reading<'_> {
         let says_when = evidence == Evidence::Anything
             && words.is(first, flag::LINK | flag::FRONTING)
             && !words.is(first, flag::DETERMINER)
-            && !words.table.capital_nouns;
+            && !words.table.capital_nouns
+            && !(words.paragraph.lang == Lang::Fr && words.folded.get(first) == "de");
         let end = if says_when { first } else { end };
         Some(Content { tokens: first..end, evidence })
     }

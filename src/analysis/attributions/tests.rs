@@ -170,6 +170,7 @@ fn french_german_and_spanish() {
                 "La ministre a affirmé que le port était fermé.",
                 ["La ministre", "affirmé", "", "que le port était fermé"],
             ),
+            ("La ministre promet de rester au port.", ["La ministre", "promet", "", "de rester au port"]),
         ],
     );
     check(

@@ -189,6 +189,17 @@ mod tests {
     }
 
     #[test]
+    fn one_in_so_many_is_a_part() {
+        assert_eq!(shown(Lang::En, "employs one in eight people"), ["one in eight=0.125"]);
+        assert_eq!(shown(Lang::En, "three out of nine wells"), ["three=3", "nine=9 wells"]);
+        assert_eq!(shown(Lang::En, "two in four days"), ["two=2", "four=4 days"]);
+        assert_eq!(shown(Lang::En, "no one in ten years"), ["ten=10 years"]);
+        assert_eq!(shown(Lang::Fr, "une sur quatre est fermée"), ["une sur quatre=0.25"]);
+        assert_eq!(shown(Lang::Es, "uno de cada ocho vecinos"), ["uno de cada ocho=0.125"]);
+        assert_eq!(shown(Lang::De, "drei von vier Fällen"), ["drei=3", "vier=4 Fällen"]);
+    }
+
+    #[test]
     fn ranges_and_qualifiers() {
         assert_eq!(shown(Lang::En, "10 to 12 km"), ["10 to 12 km=10..12 km"]);
         assert_eq!(shown(Lang::En, "between five and ten lorries"), ["five and ten=5..10 lorries"]);

@@ -261,9 +261,24 @@ impl Reader<'_> {
             _ => {}
         }
         let InWords { tokens, value, ordinal } = words::read(self.words, self.tokens, at, self.table)?;
+        if let Some((end, rate)) = self.rate(at + tokens).filter(|_| value == 1 && !ordinal) {
+            return Some(core(end - at, rate, FigureKind::Part));
+        }
         let kind = if ordinal { FigureKind::Ordinal } else { FigureKind::Count };
         let scaled = value >= 1000;
         Some(self.with_scale(Core { scaled, ..core(tokens, Number::whole(value), kind) }))
+    }
+
+    /// `in eight` behind “one”: the token behind it, and the part. Of more than one both are counted: “two in
+    /// four days”.
+    fn rate(&self, at: usize) -> Option<(usize, Number)> {
+        /// “One in two thousand” is told as a count.
+        const MOST: i128 = 100;
+        let (tokens, ()) = self.table.rates.at(self.words, at)?;
+        let whole = words::read(self.words, self.tokens, at + tokens, self.table)?;
+        let fits = (2..=MOST).contains(&whole.value) && !whole.ordinal;
+        let value = Number::fraction(1, whole.value).filter(|_| fits)?;
+        Some((at + tokens + whole.tokens, value))
     }
 
     /// `half a million` is an amount, `half of them` a part.

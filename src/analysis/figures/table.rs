@@ -42,6 +42,7 @@ struct Written {
     between: String,
     between_and: String,
     share_of: String,
+    rates: String,
     from: String,
     totals: String,
     year_cues: String,
@@ -121,6 +122,8 @@ pub(super) struct Table {
     pub(super) between_and: &'static str,
     /// Between a part and its whole: `12 of 40`.
     pub(super) share_of: Phrases<()>,
+    /// Between one and the few that it is counted in: `one in eight`.
+    pub(super) rates: Phrases<()>,
     pub(super) from: Phrases<()>,
     /// Before or after a sum: `seven in all`.
     pub(super) totals: Phrases<()>,
@@ -184,6 +187,7 @@ impl Table {
             between: set(lang, &written.between),
             between_and: &written.between_and,
             share_of: set(lang, &written.share_of),
+            rates: set(lang, &written.rates),
             from: set(lang, &written.from),
             totals: set(lang, &written.totals),
             year_cues: words(&written.year_cues),
