@@ -136,6 +136,20 @@ fn a_dateline_in_the_first_paragraph_fills_the_article_and_stays() {
 }
 
 #[test]
+fn a_french_hed_stands_above_a_dateline_in_capitals() {
+    let hed = "Le président promet de résister";
+    let body = "Le chef de l’État a promis jeudi de résister, a annoncé son cabinet dans la capitale.";
+    for (between, expected) in [("\n\n", vec![Hed, Dateline, Body]), (" ", vec![Hed, Body])] {
+        let text = format!("{hed}\n\nNIAMEY, 27 juillet 2023 (AFP) –{between}{body}");
+        let imported = read_pasted(&text).unwrap_or_default();
+        assert_eq!(kinds(&imported), expected, "{text}");
+        assert_eq!(imported.article.title, hed);
+        assert_eq!(imported.article.dateline.place, "NIAMEY");
+        assert_eq!(date(&imported).as_deref(), Some("2023-07-27"));
+    }
+}
+
+#[test]
 fn an_import_becomes_a_review() {
     let imported = read_fixture("flood.txt");
     let count = imported.paragraphs.len();

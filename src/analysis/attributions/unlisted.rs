@@ -89,7 +89,8 @@ impl Reading<'_> {
             return None;
         }
         let begins = words.bytes(&(quotation..quotation + 1))?.start;
-        if before.iter().rev().take(NEAR).any(|said| said.content.as_ref().is_some_and(|content| content.contains(&begins))) {
+        let holds = |said: &Said| said.content.as_ref().is_some_and(|content| content.contains(&begins));
+        if before.iter().rev().take(NEAR).any(holds) {
             return None;
         }
         let (speaker, holder) = self.head(colon)?;

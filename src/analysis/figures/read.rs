@@ -462,7 +462,8 @@ impl Reader<'_> {
         /// “1,500 young French special forces”: longer phrases are other things.
         const MOST_WORDS: usize = 4;
         // “A nine-day strike” counts days.
-        if kind == FigureKind::Count && self.is_sign(at, "-") && self.is_joined(at) && self.is_joined(at + 1) {
+        let joins = self.is_sign(at, "-") && self.is_joined(at) && self.is_joined(at + 1);
+        if joins && kind == FigureKind::Count {
             let word = self.tokens.get(at + 1).filter(|word| word.kind == TokenKind::Word)?;
             return self.goes_on(at + 1, at).then(|| word.range());
         }

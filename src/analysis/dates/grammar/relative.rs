@@ -43,9 +43,7 @@ impl Grammar<'_, '_> {
         let (base, time) = self.find(at, today)?;
         // “Au lendemain du vote” names the event that it is counted from.
         let (base, next) = match base {
-            Base::Shift { count, unit, .. }
-                if self.is(at + 1, Sense::Glue) || self.has_elided_of(at + 1) =>
-            {
+            Base::Shift { count, unit, .. } if self.is(at + 1, Sense::Glue) || self.has_elided_of(at + 1) => {
                 let (from, next) = self.event(self.skip_glue(at + 1, false));
                 let next = if matches!(from, Anchor::Date(_)) { next } else { at + 1 };
                 (Base::Shift { count, unit, from }, next)
