@@ -91,6 +91,9 @@ proptest! {
             Ok(imported) => {
                 prop_assert!(!imported.paragraphs.is_empty());
                 prop_assert!(imported.paragraphs.len() <= paragraphs.len() + 1);
+                let texts = |imported: &Imported| imported.paragraphs.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+                let (found, all) = (texts(&imported), texts(&read(whole.as_bytes())));
+                prop_assert!(all.starts_with(&found[..found.len() - 1]), "{:?} of {:?}", found, all);
             }
             Err(error) => prop_assert_eq!(error.to_string().lines().count(), 1),
         }
