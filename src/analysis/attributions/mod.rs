@@ -187,7 +187,7 @@ impl Reading<'_> {
             && words.is_sign(speaker.end, &[','])
             && words.is_sign(at - 1, &[','])
             && at - 1 > self.sentence.start;
-        let around = inside.then(|| self.sentence.start..self.last_word);
+        let around = inside.then_some(self.sentence.start..self.last_word);
         let quotes = words.quotation_until(self.clause.start).is_some();
         let quoted = quoted.map(|quoted| self.and_what_follows(quoted, speaker.end));
         let whole = around
@@ -221,7 +221,7 @@ impl Reading<'_> {
         let inside = words.table.capital_nouns && words.is_word(end) && end < self.last_word;
         let before = (self.sentence.start..at).rev().take(BEFORE).filter(|_| inside);
         let start = before.take_while(|&at| !words.is_sign(at, &signs)).last()?;
-        (at > start + 1).then(|| start..self.last_word)
+        (at > start + 1).then_some(start..self.last_word)
     }
 
     /// “Two officials familiar with the talks, who asked not to be named,”: a description goes on up to the

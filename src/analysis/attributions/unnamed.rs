@@ -147,7 +147,7 @@ impl Reading<'_> {
         let agent = self.is_by(at + 1).then(|| speaker::name_after(words, at + 2, self.clause.end)).flatten();
         let first = agent.as_ref().map_or(at + 1, |agent| agent.end);
         let start = first + usize::from(words.is_sign(first, &[',']));
-        let content = words.is(start, flag::THAT).then(|| start..self.last_word)?;
+        let content = words.is(start, flag::THAT).then_some(start..self.last_word)?;
         self.said(Cue::Says, at..at + 1, agent.as_ref(), Some(content)).map(nobody)
     }
 
@@ -164,7 +164,7 @@ impl Reading<'_> {
     /// “Allegedly”, “reportedly”.
     fn rumour(&self, at: usize) -> Option<Said> {
         let is = self.words.is(at, flag::RUMOUR);
-        let content = is.then(|| self.sentence.start..self.last_word)?;
+        let content = is.then_some(self.sentence.start..self.last_word)?;
         self.said(Cue::Says, at..at + 1, None, Some(content)).map(nobody)
     }
 }

@@ -308,8 +308,8 @@ impl Reader<'_> {
         // “Paul Morel on Facebook”: what is known by itself is no part of a name.
         let is_body = links == 1
             && self.table.known.at(self.words, at).is_some_and(|(_, kind)| kind == NameKind::Organisation);
-        let fits = !is_place
-            && !(is_body && self.table.first_names.contains(self.words.get(start)))
+        let stands_alone = is_place || is_body && self.table.first_names.contains(self.words.get(start));
+        let fits = !stands_alone
             && self.is_name_word(at)
             && self.is_blank_before(at) != hyphen
             && !self.table.not_names.contains(self.words.get(at));

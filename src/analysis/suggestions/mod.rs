@@ -268,14 +268,14 @@ mod tests {
     #[test]
     fn a_suggestion_has_the_whole_of_a_quotation_that_it_ends() {
         let one = |range| Suggestion { range, kind: ClaimKind::Quote, score: 1.0, reasons: Vec::new() };
-        let ranges = |found: Vec<Suggestion>, quotation: Range<usize>| -> Vec<Range<usize>> {
+        let ranges = |found: Vec<Suggestion>, quotation: Range<usize>| -> Vec<(usize, usize)> {
             let found = with_whole_quotations(found, std::slice::from_ref(&quotation));
-            found.into_iter().map(|one| one.range).collect()
+            found.into_iter().map(|one| (one.range.start, one.range.end)).collect()
         };
-        assert_eq!(ranges(vec![one(20..40)], 5..30), [5..40]);
-        assert_eq!(ranges(vec![one(5..18), one(20..40)], 5..30), [5..18, 20..40]);
-        assert_eq!(ranges(vec![one(20..40)], 5..50), [20..40]);
-        assert_eq!(ranges(vec![one(20..40)], 22..30), [20..40]);
+        assert_eq!(ranges(vec![one(20..40)], 5..30), [(5, 40)]);
+        assert_eq!(ranges(vec![one(5..18), one(20..40)], 5..30), [(5, 18), (20, 40)]);
+        assert_eq!(ranges(vec![one(20..40)], 5..50), [(20, 40)]);
+        assert_eq!(ranges(vec![one(20..40)], 22..30), [(20, 40)]);
     }
 
     #[test]
