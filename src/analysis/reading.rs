@@ -410,9 +410,9 @@ impl Reading {
     /// The suggestions, in order, each with where it stands and the paragraph it was read in.
     pub fn suggestions(&self) -> impl Iterator<Item = (ByteRange, &Arc<Part>, &Suggestion)> {
         let of = |read: &Read, suggestion: &Suggestion| read.at(&suggestion.range);
-        self.paragraphs
-            .iter()
-            .flat_map(move |read| read.part.suggestions.iter().map(move |one| (of(read, one), &read.part, one)))
+        self.paragraphs.iter().flat_map(move |read| {
+            read.part.suggestions.iter().map(move |one| (of(read, one), &read.part, one))
+        })
     }
 
     /// The name of whoever an attribution is of, where it is known: a pronoun’s is resolved.

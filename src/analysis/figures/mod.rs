@@ -106,8 +106,8 @@ pub fn without_dates(mut figures: Vec<Figure>, dates: &[Range<usize>]) -> Vec<Fi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::reading::Paragraph;
     use crate::analysis::lexicon::Folded;
+    use crate::analysis::reading::Paragraph;
     use crate::analysis::tokens::tokens;
     use crate::review::ParagraphKind;
 

@@ -11,12 +11,12 @@ mod mentions;
 mod told;
 mod voices;
 
+use super::index::Covered;
 pub use acts::ReadingAct;
 pub(in crate::app) use acts::cover_most;
 pub use claim::Prefilled;
 pub use events::{EventPlace, Timeline, TimelineEvent, day_range};
 pub use job::Reader;
-use super::index::Covered;
 use mentions::Mentions;
 pub use told::Told;
 pub use voices::{Stretch, Voice, VoiceKind, Voices};

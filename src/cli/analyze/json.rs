@@ -144,8 +144,7 @@ impl Page<'_> {
     }
 
     fn suggestion(&self, range: &ByteRange, part: &Part, suggestion: &Suggestion) -> Value {
-        let reasons: Vec<_> =
-            suggestion.reasons.iter().map(|reason| reason.in_words(&part.text)).collect();
+        let reasons: Vec<_> = suggestion.reasons.iter().map(|reason| reason.in_words(&part.text)).collect();
         let score = (suggestion.score * 1000.0).round() / 1000.0;
         let more = json!({ "score": score, "reasons": reasons, "kind": suggestion.kind.key() });
         self.with(range, more)

@@ -159,7 +159,8 @@ pub fn dotted(open: &OpenReview, placed: &Placed) -> impl Iterator<Item = (ByteR
     let words = &open.index().uncovered;
     let from = words.partition_point(|word| word.end <= placed.bytes.start);
     let here = words[from..].iter().take_while(|word| word.start < placed.bytes.end);
-    let is_new = |word: &ByteRange| open.new_facts().binary_search_by_key(&word.start, |new| new.start).is_ok();
+    let is_new =
+        |word: &ByteRange| open.new_facts().binary_search_by_key(&word.start, |new| new.start).is_ok();
     here.map(move |word| (word.clone(), is_new(word)))
 }
 
