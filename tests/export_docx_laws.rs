@@ -96,7 +96,11 @@ fn docx() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn review_of(original: &[u8]) -> Review {
-    read_bytes("a.docx", original).unwrap().into_review(&mut || 7, DateTime::UNIX_EPOCH, "a.docx")
+    read_bytes("a.docx", original).unwrap().into_review(
+        &mut redpencil::review::Numbers::from_seed(7),
+        DateTime::UNIX_EPOCH,
+        "a.docx",
+    )
 }
 
 fn made(review: &Review, format: Format, original: &[u8]) -> Document {

@@ -153,7 +153,8 @@ fn a_french_hed_stands_above_a_dateline_in_capitals() {
 fn an_import_becomes_a_review() {
     let imported = read_fixture("flood.txt");
     let count = imported.paragraphs.len();
-    let review = imported.into_review(&mut || 7, Default::default(), "flood.txt");
+    let review =
+        imported.into_review(&mut redpencil::review::Numbers::from_seed(7), Default::default(), "flood.txt");
     assert_eq!(review.article.title, "Flood");
     let draft = review.draft().expect("a first draft");
     assert_eq!((draft.number, draft.file.as_str(), draft.paragraphs().len()), (1, "flood.txt", count));

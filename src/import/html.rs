@@ -8,11 +8,12 @@ use super::tags::behind_subset;
 use super::{Imported, Options, counted, head, html_around, html_guard, kinds, language};
 use crate::analysis::dateline;
 use crate::review::{Article, Paragraph, ParagraphKind};
+use dom_query::{NodeRef, Selection};
 use dom_smoothie::Readability;
 use std::collections::HashSet;
 
-/// Elements that the fields below are among.
-const FIELDS: &str = "meta, link, time, abbr, [itemprop='datePublished']";
+/// Elements that the fields below are among, beside those that say when they were published.
+const FIELDS: [&str; 4] = ["meta", "link", "time", "abbr"];
 
 /// Where pages say when they were published, besides what the search for the main text looks at.
 const DATE_FIELDS: &[(&str, &str)] = &[
@@ -65,7 +66,8 @@ pub fn read(html: &str, options: Options) -> Imported {
     };
     let stated = html_said::stated(&page.doc);
     let article = metadata(&page, &stated);
-    page.doc.select("script, style").remove();
+    let is_code = |node: &NodeRef<'_>| node.has_name("script") || node.has_name("style");
+    html_around::elements(&page.doc, is_code).iter().for_each(NodeRef::remove_from_parent);
     let mut led = html_around::remove(&page.doc);
     let (mut main, byline) = main_text(&mut page);
     led += main.as_mut().map_or(0, drop_leads);
@@ -158,7 +160,10 @@ fn whole_page(html: &str, note: &str) -> Imported {
 fn metadata(page: &Readability, stated: &Stated) -> Article {
     let said = page.get_article_metadata(page.parse_json_ld());
     // The whole page is walked once, not for each of them.
-    let told = page.doc.select(FIELDS);
+    let told = html_around::elements(&page.doc, |node| {
+        FIELDS.iter().any(|name| node.has_name(name)) || node.has_attr("itemprop")
+    });
+    let told = Selection::from(told);
     let field = |fields: &[(&str, &str)]| {
         fields.iter().find_map(|(selector, attribute)| told.filter(selector).attr(attribute))
     };

@@ -80,9 +80,6 @@ const SELLS: &[&str] =
 /// What a box that sells the paper says.
 const OFFERS: &[&str] = &["subscri", "abonn", "log in", "sign in", "anmelden", "donat", "soutenez", "suscr"];
 
-/// What a reader does not see.
-const HIDDEN: &str = "[aria-hidden='true'], [hidden], [style*='display:none'], [style*='display: none'], [style*='visibility:hidden']";
-
 /// The longest box that sells the paper, in chars.
 const OFFER_CHARS: usize = 1_000;
 
@@ -90,9 +87,9 @@ const OFFER_CHARS: usize = 1_000;
 /// many lines that lead elsewhere were among the text.
 pub fn remove(page: &Document) -> usize {
     let all = chars(&page.root());
-    page.select("amp-sidebar, amp-consent, amp-ad, [aria-modal='true'], [role='dialog']").remove();
-    for node in page.select(HIDDEN).nodes() {
-        if chars(node) * 5 < all * 2 && !holds_article(node) {
+    elements(page, is_over).iter().for_each(NodeRef::remove_from_parent);
+    for node in elements(page, is_hidden) {
+        if chars(&node) * 5 < all * 2 && !holds_article(&node) {
             node.remove_from_parent();
         }
     }
@@ -105,8 +102,23 @@ pub fn remove(page: &Document) -> usize {
     remove_leads(page)
 }
 
+/// What lies over a page.
+fn is_over(node: &NodeRef<'_>) -> bool {
+    let says = |name: &str, value: &str| node.attr(name).is_some_and(|said| &*said == value);
+    ["amp-sidebar", "amp-consent", "amp-ad"].iter().any(|name| node.has_name(name))
+        || says("aria-modal", "true")
+        || says("role", "dialog")
+}
+
+/// What a reader does not see.
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    const STYLES: [&str; 3] = ["display:none", "display: none", "visibility:hidden"];
+    let style = node.attr("style").is_some_and(|style| STYLES.iter().any(|hides| style.contains(hides)));
+    style || node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|hidden| &*hidden == "true")
+}
+
 /// The elements of a page that something holds of, in order: to walk them costs less than to match a selector.
-fn elements<'a>(page: &'a Document, fits: impl Fn(&NodeRef<'a>) -> bool) -> Vec<NodeRef<'a>> {
+pub(super) fn elements<'a>(page: &'a Document, fits: impl Fn(&NodeRef<'a>) -> bool) -> Vec<NodeRef<'a>> {
     page.root().descendants_it().filter(|node| node.is_element() && fits(node)).collect()
 }
 

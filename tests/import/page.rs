@@ -138,7 +138,8 @@ fn an_opendocument_text_is_read_with_its_comments() {
     assert_eq!(texts(&imported), ["Costs", "The ferry carries 240 passengers.", "one", "a | b"]);
     assert_eq!(kinds(&imported)[1..], [Body, ListItem, TableRow]);
     assert!(matches!(kinds(&imported)[0], Hed | Heading));
-    let review = imported.into_review(&mut || 7, Default::default(), "a.odt");
+    let review =
+        imported.into_review(&mut redpencil::review::Numbers::from_seed(7), Default::default(), "a.odt");
     assert_eq!(
         (review.claims[0].statement().as_ref(), review.claims[0].note.as_str()),
         ("240 passengers", "The register says 204.")

@@ -3,6 +3,7 @@
 use super::kinds;
 use proptest::prelude::*;
 use redpencil::import::{Imported, read_bytes};
+use redpencil::review::Numbers;
 use redpencil::review::ParagraphKind::{self, Body, Heading, ListItem, TableRow};
 
 /// A paragraph as it is meant, and as a word processor may write it.
@@ -106,7 +107,7 @@ proptest! {
         "[a-zé ]{1,6}",
     ], 0..80)) {
         if let Ok(imported) = read_bytes("a.rtf", format!("{{\\rtf1 {}", parts.concat()).as_bytes()) {
-            let review = imported.into_review(&mut || 7, Default::default(), "a.rtf");
+            let review = imported.into_review(&mut Numbers::from_seed(7), Default::default(), "a.rtf");
             prop_assert_eq!(review.fault(), None);
         }
     }

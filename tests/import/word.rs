@@ -240,7 +240,7 @@ proptest! {
         let notes = "<w:footnotes><w:footnote w:id='1'><w:p><w:r><w:t>https://a.example/</w:t></w:r></w:p></w:footnote></w:footnotes>";
         let bytes = archive(&[("word/document.xml", &document(&parts.concat())), ("word/comments.xml", comments), ("word/footnotes.xml", notes)]);
         if let Ok(imported) = read_bytes("a.docx", &bytes) {
-            let review = imported.into_review(&mut || 7, Default::default(), "a.docx");
+            let review = imported.into_review(&mut redpencil::review::Numbers::from_seed(7), Default::default(), "a.docx");
             prop_assert_eq!(review.fault(), None);
         }
     }
