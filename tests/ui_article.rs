@@ -3,14 +3,14 @@
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Node;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use redpencil::app::Action;
 use redpencil::app::command::Command;
 use redpencil::review::Status;
 
 #[path = "common/window.rs"]
 mod window;
-use window::{Desk, act, app, desk, keys, open, press};
+use window::{Desk, act, app, desk, keys, open, press, select};
 
 const ENGLISH: &str = "The bridge opened in 1974 and cost 12 million crowns.";
 const SECOND: &str = "Some 4,000 people cross it each day, the city says.";
@@ -465,4 +465,39 @@ fn the_wheel_stops_the_way_to_a_claim() {
     });
     desk.run();
     assert!(desk.query_by_label("Paragraph 1 counts 1 men.").is_some(), "the reader went back up");
+}
+
+fn pressed(key: Key) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+}
+
+/// One frame, in which all of this happens.
+fn frame(desk: &mut Desk, events: Vec<Event>) {
+    desk.input_mut().events.extend(events);
+    desk.step();
+}
+
+#[test]
+fn the_frame_in_which_a_key_is_pressed_shows_what_it_did() {
+    let mut desk = desk(app(&["The bridge opened in 1974.", "It cost 12 million crowns."]));
+    select(&mut desk, "opened in 1974");
+    frame(&mut desk, vec![pressed(Key::N), Event::Text("n".into())]);
+    assert!(desk.query_by_label("Claim 1: opened in 1974").is_some(), "a new claim is on its card");
+    frame(&mut desk, vec![pressed(Key::D), Event::Text("d".into())]);
+    assert!(desk.query_by_label("Progress: 1 disputed").is_some(), "the new status is counted");
+}
+
+#[test]
+fn keys_of_one_frame_do_what_they_say_in_their_order() {
+    let mut desk = desk(app(&["The bridge opened in 1974.", "It cost 12 million crowns."]));
+    select(&mut desk, "opened in 1974");
+    let typed = ["n", "s", "r", "e", "u"].map(|letter| Event::Text(letter.into()));
+    let keys = [Key::N, Key::S, Key::R, Key::E, Key::U].map(pressed);
+    frame(&mut desk, keys.into_iter().zip(typed).flat_map(|(key, text)| [key, text]).collect());
+    desk.run();
+    let claims = &open(&desk).review().claims;
+    assert_eq!(claims.len(), 1);
+    assert_eq!(claims[0].status, Status::Unchecked, "U was typed and is no command");
+    let field = desk.get_by_label("Source to add");
+    assert_eq!(field.value().as_deref(), Some("reu"), "what was typed after S is a source’s name");
 }

@@ -82,20 +82,22 @@ impl Desk {
         Ok(Self { played, journal })
     }
 
-    /// What it takes from a key to the end of the next frame and a line in the journal: the processor time of
-    /// all threads, in which neither other programs nor waiting for the disk count.
+    /// What it takes from a key to the end of the frame that shows what it did, which is the frame that it is
+    /// pressed in, and to a line in the journal: the processor time of all threads, in which neither other
+    /// programs nor waiting for the disk count.
     fn edit(&mut self, press: impl FnOnce(&mut Played)) -> Outcome<Duration> {
         let before = self.written();
         let (from, cpu) = (Instant::now(), process_cpu_time());
         press(&mut self.played);
-        self.played.frame(Vec::new());
         while self.written() <= before {
             if from.elapsed() > PATIENCE {
                 return Err("The journal was not written: did the edit happen?".into());
             }
             std::thread::sleep(Duration::from_micros(100));
         }
-        Ok(process_cpu_time() - cpu)
+        let time = process_cpu_time() - cpu;
+        self.played.frame(Vec::new()); // what the frame before asked for
+        Ok(time)
     }
 
     fn written(&self) -> u64 {

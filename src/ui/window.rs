@@ -62,9 +62,9 @@ impl Window {
     /// Draws one frame and carries out what the person did in it.
     pub fn show(&mut self, ui: &mut Ui) {
         self.app.take_results();
+        let ran = keys(ui.ctx(), &mut self.app);
         self.apply_look(ui.ctx());
         let mut scene = Scene { focus: self.app.focus.take(), app: &self.app, actions: Vec::new() };
-        keys(ui.ctx(), &mut scene);
         files_dropped(ui.ctx(), &mut scene);
         pasted(ui.ctx(), &mut scene, &mut self.expects_paste);
         picture_pasted(ui.ctx(), &mut scene);
@@ -79,6 +79,9 @@ impl Window {
         dialogs::show(ui, &mut scene);
         let Scene { actions, focus, .. } = scene;
         self.app.focus = focus;
+        if ran || !actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
         self.carry_out(ui.ctx(), actions);
     }
 
@@ -86,7 +89,6 @@ impl Window {
         if let Some(open) = &mut self.app.open {
             open.reveal = None;
         }
-        let drawn_again = !actions.is_empty();
         for action in actions {
             self.app.act(action);
         }
@@ -104,9 +106,6 @@ impl Window {
         self.tell_title(ctx);
         if !ctx.input(|input| input.pointer.any_down()) {
             self.app.keep_settings();
-        }
-        if drawn_again {
-            ctx.request_repaint();
         }
     }
 
@@ -186,51 +185,62 @@ fn for_system(title: &str) -> String {
     one_line(&title[..end]).into_owned()
 }
 
-/// Hands keys to commands. A command that cannot be carried out leaves its key alone.
-fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
-    if scene.app.question.is_some()
-        || !ctx
-            .input(|input| input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. })))
-    {
-        return;
+/// Hands keys to commands in the order they were pressed; tells whether one was carried out. That happens
+/// before anything is drawn, so that this very frame shows it. A command that cannot be carried out leaves its
+/// key alone.
+fn keys(ctx: &egui::Context, app: &mut App) -> bool {
+    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    if !ctx.input(|input| input.events.iter().any(is_press)) {
+        return false;
     }
-    // A field that a command asked for a moment ago takes what is typed next, though it is not drawn yet.
-    let asked = matches!(
-        scene.focus,
-        Some(
-            Focus::AddSource
-                | Focus::Wording
-                | Focus::Find
-                | Focus::Search
-                | Focus::Reason
-                | Focus::EventDate
-        )
-    );
-    let typing = asked || widgets::is_typed_in(ctx);
+    let (mut ran, mut took_last) = (false, false);
+    for event in ctx.input_mut(|input| std::mem::take(&mut input.events)) {
+        // What a key types is the key's: the field that a command leads to does not get it.
+        took_last = match command_for(ctx, app, &event) {
+            Some(command) => {
+                app.act(Action::Run(command));
+                ran = true;
+                true
+            }
+            None if took_last && matches!(event, Event::Text(_)) => false,
+            None => {
+                ctx.input_mut(|input| input.events.push(event));
+                false
+            }
+        };
+    }
+    ran
+}
+
+/// The command that a key stands for here and now, if any.
+fn command_for(ctx: &egui::Context, app: &App, event: &Event) -> Option<Command> {
+    let &Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    if app.question.is_some() {
+        return None;
+    }
+    let typing = asks_for_words(app.focus) || widgets::is_typed_in(ctx);
     let on_widget = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Id::unique("article text"));
-    let under = scene.app.overlay.is_some();
-    let mut table: Vec<(KeyboardShortcut, Command)> = Command::all()
-        .flat_map(|command| command.spec().keys.iter().map(move |&shortcut| (shortcut, command)))
-        .filter(|(shortcut, _)| {
-            let bare = is_bare(*shortcut);
-            let presses = matches!(shortcut.logical_key, Key::Enter | Key::Delete);
-            !(bare && (typing || under)) && !(presses && on_widget)
-        })
-        .collect();
-    // egui takes Ctrl+Shift+Z for Ctrl+Z too, so the one with more modifiers is asked first.
-    table.sort_by_key(|(shortcut, _)| std::cmp::Reverse(weight(*shortcut)));
-    for (shortcut, command) in table {
+    let is_meant = |(shortcut, command): &(KeyboardShortcut, Command)| {
+        let presses = matches!(key, Key::Enter | Key::Delete);
         // In a field, undo and select-all are the field's own.
         let fields_own = typing && matches!(command, Command::Undo | Command::Redo | Command::SelectAll);
-        let allowed = !fields_own && scene.app.can(command).is_ok();
-        if allowed {
-            let KeyboardShortcut { modifiers, logical_key } = shortcut;
-            // In a slow frame a key may have been pressed more than once.
-            for _ in 0..ctx.input_mut(|input| input.count_and_consume_key(modifiers, logical_key)) {
-                scene.run(command);
-            }
-        }
-    }
+        shortcut.logical_key == key
+            && modifiers.matches_logically(shortcut.modifiers)
+            && !(is_bare(*shortcut) && (typing || app.overlay.is_some()))
+            && !(presses && on_widget)
+            && !fields_own
+            && app.can(*command).is_ok()
+    };
+    let keys = |command: Command| command.spec().keys.iter().map(move |&shortcut| (shortcut, command));
+    let meant = Command::all().flat_map(keys).filter(is_meant);
+    // egui takes Ctrl+Shift+Z for Ctrl+Z too, so the one with most modifiers is meant.
+    meant.min_by_key(|(shortcut, _)| std::cmp::Reverse(weight(*shortcut))).map(|(_, command)| command)
+}
+
+/// Whether a field takes what is typed next: one that a command asked for, though it is not drawn yet.
+fn asks_for_words(focus: Option<Focus>) -> bool {
+    use Focus::{AddSource, EventDate, Find, Reason, Search, Wording};
+    matches!(focus, Some(AddSource | Wording | Find | Search | Reason | EventDate))
 }
 
 fn is_bare(shortcut: KeyboardShortcut) -> bool {
