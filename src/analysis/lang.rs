@@ -97,25 +97,37 @@ const SAMPLE_BYTES: usize = 600;
 #[serde(deny_unknown_fields)]
 struct SmallWords {
     words: Vec<String>,
+    #[serde(default)]
+    elided: Vec<String>,
 }
 
-/// Each small word with the languages that have it, one bit a language of [`Lang::WITH_TABLES`].
-static SMALL_WORDS: LazyLock<WordMap<u8, String>> = LazyLock::new(|| {
-    let files = [
+/// The tables of small words, in the order of [`Lang::WITH_TABLES`].
+static TABLES: LazyLock<[SmallWords; 5]> = LazyLock::new(|| {
+    [
         include_str!("../../assets/lang/en/small_words.ron"),
         include_str!("../../assets/lang/fr/small_words.ron"),
         include_str!("../../assets/lang/de/small_words.ron"),
         include_str!("../../assets/lang/es/small_words.ron"),
         include_str!("../../assets/lang/ar/small_words.ron"),
-    ];
+    ]
+    .map(table)
+});
+
+/// Each small word with the languages that have it, one bit a language of [`Lang::WITH_TABLES`].
+static SMALL_WORDS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
     let mut languages = WordMap::default();
-    for (bit, file) in files.into_iter().enumerate() {
-        for word in table::<SmallWords>(file).words {
-            *languages.entry(word).or_default() |= 1 << bit;
+    for (bit, file) in TABLES.iter().enumerate() {
+        for word in &file.words {
+            *languages.entry(word.as_str()).or_default() |= 1 << bit;
         }
     }
     languages
 });
+
+/// What a language puts before a vowel with an apostrophe (`l'`), in lower case; most have nothing.
+pub(crate) fn elided(lang: Lang) -> &'static [String] {
+    TABLES.get(lang.slot()).map_or(&[], |file| &file.elided)
+}
 
 /// The language of a passage in an article (BCP 47 tags): the article’s, unless the passage says otherwise.
 ///

@@ -1,13 +1,9 @@
 //! Looking words up in a language’s tables: a paragraph’s tokens in lower case, and phrases of several.
 
-use super::lang::Lang;
+use super::lang::{Lang, elided};
 use super::tokens::{Token, tokens};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-
-/// What French puts before a vowel with an apostrophe: it is no part of the word looked up.
-const ELISIONS: [&str; 12] =
-    ["l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'"];
 
 /// The tokens of a paragraph as tables know them: in lower case, with the straight apostrophe; in French
 /// without the elided article (`l’eau` is `eau`).
@@ -30,8 +26,9 @@ impl Folded {
     /// Folds the tokens of a text in a language.
     pub fn of(text: &str, tokens: &[Token], lang: Lang) -> Self {
         let mut folded = Self::with_capacity(text.len(), tokens.len());
+        let elided = elided(lang);
         for token in tokens {
-            folded.push(token.text(text), lang);
+            folded.push(token.text(text), elided);
         }
         folded
     }
@@ -41,7 +38,7 @@ impl Folded {
         let mut folded = Self::with_capacity(self.text.len(), self.words.len());
         for (at, word) in self.words.iter().enumerate() {
             let text = self.get(at);
-            let bare = text.strip_suffix("'s");
+            let bare = without_possessive(text);
             folded.text.push_str(bare.unwrap_or(text));
             let hash = bare.map_or(word.hash, hash);
             folded.words.push(Word { end: folded.text.len() as u32, hash });
@@ -53,7 +50,7 @@ impl Folded {
         Self { text: String::with_capacity(bytes), words: Vec::with_capacity(tokens) }
     }
 
-    fn push(&mut self, word: &str, lang: Lang) {
+    fn push(&mut self, word: &str, elided: &[String]) {
         let start = self.text.len();
         if word.is_ascii() {
             self.text.push_str(word);
@@ -62,10 +59,8 @@ impl Folded {
             let straight = |char| if matches!(char, '’' | 'ʼ') { '\'' } else { char };
             self.text.extend(word.chars().flat_map(char::to_lowercase).map(straight));
         }
-        if lang == Lang::Fr
-            && let Some(elided) = elision(&self.text[start..])
-        {
-            self.text.replace_range(start..start + elided, "");
+        if let Some(elision) = elision(&self.text[start..], elided) {
+            self.text.replace_range(start..start + elision, "");
         }
         self.words.push(Word { end: self.text.len() as u32, hash: hash(&self.text[start..]) });
     }
@@ -90,10 +85,15 @@ fn hash(word: &str) -> u32 {
     (hasher.0 ^ hasher.0 >> 32) as u32
 }
 
-/// How many bytes of a folded word are an elided article or pronoun.
-pub(crate) fn elision(word: &str) -> Option<usize> {
-    let prefix = word.get(..=word.find('\'')?)?;
-    (ELISIONS.contains(&prefix) && word.len() > prefix.len()).then_some(prefix.len())
+/// A word without the English possessive, where it has one; names take it in other languages as well.
+pub(crate) fn without_possessive(word: &str) -> Option<&str> {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))
+}
+
+/// How many bytes of a folded word are one of the elided articles and pronouns of its language.
+pub(crate) fn elision(word: &str, elided: &[String]) -> Option<usize> {
+    let known = elided.iter().find(|known| word.starts_with(known.as_str()))?;
+    (word.len() > known.len()).then_some(known.len())
 }
 
 /// Phrases of one or more tokens, each with what it means; found by the hash of the first.

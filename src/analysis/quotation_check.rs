@@ -4,7 +4,7 @@
 use super::demonyms::{Demonyms, demonyms};
 use super::figures;
 use super::lang::Lang;
-use super::lexicon::Folded;
+use super::lexicon::{Folded, without_possessive};
 use super::reading::Paragraph;
 use super::tokens::tokens;
 use crate::review::ParagraphKind;
@@ -302,7 +302,7 @@ impl<'t> Side<'t> {
 
 /// Without an English genitive or a French article before an apostrophe.
 fn without_ending(word: &str) -> &str {
-    let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+    let word = without_possessive(word).unwrap_or(word);
     match word.split_once(['’', '\'']) {
         Some((article, rest)) if article.chars().count() <= 2 && !rest.is_empty() => rest,
         _ => word,

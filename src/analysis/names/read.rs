@@ -143,11 +143,7 @@ impl Reader<'_> {
     /// Whether a capital letter before an apostrophe is an article that begins a sentence (`L’Union`).
     fn is_elided(&self, raw: &str, sign: usize) -> bool {
         let folded = raw.get(..sign).unwrap_or_default().to_lowercase() + "'x";
-        !self.table.links.is_empty()
-            && self.table.links.contains("l'")
-            && elision(&folded).is_some()
-            && raw.len() > sign + 3
-            && raw.get(..sign) != Some("N")
+        elision(&folded, self.table.elided).is_some() && raw.len() > sign + 3 && raw.get(..sign) != Some("N")
     }
 
     fn is_possessive(&self, at: usize) -> bool {
@@ -379,16 +375,15 @@ impl Reader<'_> {
     }
 
     fn is_people(&self, at: usize) -> bool {
-        let directions = ["north", "south", "east", "west", "central"];
         let word = &self.text[self.bare(at)];
-        self.table.demonyms.is_people(word) || directions.contains(&self.words.get(at))
+        self.table.demonyms.is_people(word) || self.table.directions.contains(self.words.get(at))
     }
 
     /// “X”, the network: told from the letter by what stands before it.
     fn network(&self, at: usize) -> Option<Found> {
         let before = at.checked_sub(1).map(|before| self.words.get(before))?;
-        let is_network = self.raw(at) == "X"
-            && (matches!(before, "on" | "sur" | "auf" | "en" | "to" | "via") || self.is_possessive(at - 1));
+        let is_network =
+            self.raw(at) == "X" && (self.table.network_before.contains(before) || self.is_possessive(at - 1));
         is_network.then(|| self.found(at, at + 1, NameKind::Organisation, true, true))
     }
 
@@ -431,8 +426,7 @@ impl Reader<'_> {
         if words == 1 && self.table.place_before.contains(before) {
             return NameKind::Place;
         }
-        let after_article =
-            matches!(before, "the" | "le" | "la" | "les" | "du" | "des" | "el" | "los" | "las");
+        let after_article = self.table.articles.contains(before);
         if (2..=3).contains(&(words - links)) && !after_article { NameKind::Person } else { NameKind::Other }
     }
 
@@ -463,24 +457,8 @@ impl Reader<'_> {
             return None;
         }
         let leads = |at: usize| {
-            let word = self.words.get(at);
-            matches!(
-                word,
-                "the"
-                    | "a"
-                    | "an"
-                    | "former"
-                    | "le"
-                    | "la"
-                    | "un"
-                    | "une"
-                    | "l'"
-                    | "el"
-                    | "its"
-                    | "his"
-                    | "her"
-                    | "their"
-            ) || self.is_possessive(at)
+            self.table.before_title.contains(self.words.get(at))
+                || self.is_possessive(at)
                 || self.is_people(at)
         };
         let at = (end + 1..end + 1 + MOST_BEFORE)

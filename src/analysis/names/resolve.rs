@@ -1,6 +1,7 @@
 //! Who is meant: mentions over the whole article put together to names.
 
 use super::alike::alike;
+use super::table::{is_article_of_many, is_no_office};
 use super::{Found, Mention, Name, NameKind, Names, Oddity};
 use crate::text::fold_for_search;
 use std::collections::HashMap;
@@ -250,49 +251,13 @@ fn two_titles(clusters: &[Cluster<'_>]) -> Vec<Oddity> {
     };
     let persons = clusters.iter().enumerate().filter(|(_, cluster)| cluster.kind() == NameKind::Person);
     let odd = persons.filter_map(|(name, cluster)| {
-        let offices: Vec<_> = cluster.titles.iter().filter(|(title, _)| !is_polite(title)).collect();
+        let offices: Vec<_> = cluster.titles.iter().filter(|(title, _)| !is_no_office(title)).collect();
         let (first, rest) = offices.split_first()?;
         let second = rest.iter().find(|second| differ(first.0, second.0))?;
         let owned = |(title, mention): &(&str, Mention)| ((*title).to_owned(), mention.clone());
         Some(Oddity::TwoTitles { name, first: owned(first), second: owned(second) })
     });
     odd.collect()
-}
-
-/// Forms of address, which say nothing about an office.
-fn is_polite(title: &str) -> bool {
-    let folded = fold_for_search(title.trim_end_matches('.'));
-    matches!(
-        folded.as_str(),
-        "mr" | "mrs"
-            | "ms"
-            | "miss"
-            | "mx"
-            | "dr"
-            | "sir"
-            | "dame"
-            | "lord"
-            | "lady"
-            | "m"
-            | "mme"
-            | "mlle"
-            | "me"
-            | "monsieur"
-            | "madame"
-            | "maitre"
-            | "herr"
-            | "frau"
-            | "herrn"
-            | "sr"
-            | "sra"
-            | "don"
-            | "dona"
-            | "saint"
-            | "sainte"
-            | "prof"
-            | "professor"
-            | "professeur"
-    )
 }
 
 /// Names that differ in an accent or a hyphen, or in one letter of a word.
@@ -316,7 +281,7 @@ const SHORTEST: usize = 5;
 /// Whether a text ends with an article that stands before many.
 fn ends_with_article(text: &str) -> bool {
     let last = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    ["the", "les", "des", "aux", "los", "las", "die"].iter().any(|article| last.eq_ignore_ascii_case(article))
+    is_article_of_many(last)
 }
 
 /// Two forms of one cluster that are the same but for accents, hyphens or capitals inside.

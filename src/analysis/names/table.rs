@@ -2,9 +2,10 @@
 
 use super::NameKind;
 use crate::analysis::demonyms::{Demonyms, demonyms};
-use crate::analysis::lang::{Lang, WordSet, phrases, table, words};
+use crate::analysis::lang::{Lang, WordSet, elided, phrases, table, words};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
+use crate::text::fold_for_search;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -14,6 +15,12 @@ use std::sync::LazyLock;
 struct Written {
     titles: String,
     polite: String,
+    learned: String,
+    articles: String,
+    many: String,
+    before_title: String,
+    directions: String,
+    network_before: String,
     organisations: String,
     organisation_names: String,
     places: String,
@@ -34,15 +41,25 @@ pub(super) struct Table {
     pub(super) known: Phrases<NameKind>,
     /// Those of the known names that are written in capitals only, in lower case.
     pub(super) acronyms: WordSet<String>,
+    /// Articles, of every language: a quotation may be in another.
+    pub(super) articles: WordSet,
+    /// What may stand between a name and the title behind it.
+    pub(super) before_title: WordSet,
+    /// Where in a country or among a people somebody is at home.
+    pub(super) directions: WordSet,
+    /// Before “X” where it is the network, of every language.
+    pub(super) network_before: WordSet,
     pub(super) organisations: WordSet,
     pub(super) places: WordSet,
     pub(super) place_before: WordSet,
     pub(super) links: WordSet,
     pub(super) starts: WordSet,
-    /// Of every language: a quotation may be in another.
+    /// Of every language.
     pub(super) not_names: WordSet,
     pub(super) first_names: WordSet,
     pub(super) demonyms: &'static Demonyms,
+    /// Articles that stand before a name with an apostrophe.
+    pub(super) elided: &'static [String],
     pub(super) nouns_have_capitals: bool,
     pub(super) no_capitals: bool,
 }
@@ -60,6 +77,35 @@ static WRITTEN: LazyLock<[Written; 6]> = LazyLock::new(|| TABLES.map(table));
 static READY: LazyLock<[Table; 6]> =
     LazyLock::new(|| Lang::ALL.map(|lang| Table::of(lang, &WRITTEN[lang.slot()])));
 
+/// The titles that say nothing about an office, folded, of every language.
+static NO_OFFICES: LazyLock<WordSet<String>> = LazyLock::new(|| {
+    let titles = WRITTEN.iter().flat_map(|written| [&written.polite, &written.learned]);
+    titles.flat_map(|list| phrases(list)).map(as_title).collect()
+});
+
+/// The articles that stand before many, of every language.
+static MANY: LazyLock<WordSet> = LazyLock::new(|| of_all(|written| &written.many));
+
+/// The words that a list has in any language.
+fn of_all(list: fn(&'static Written) -> &'static str) -> WordSet {
+    WRITTEN.iter().flat_map(|written| words(list(written))).collect()
+}
+
+/// A title as it is compared: without case, accents and the stop of a short form.
+fn as_title(title: &str) -> String {
+    fold_for_search(title.trim_end_matches('.'))
+}
+
+/// Whether a title is a form of address or of learning in any language, and so no office.
+pub(super) fn is_no_office(title: &str) -> bool {
+    NO_OFFICES.contains(&as_title(title))
+}
+
+/// Whether a word is an article that stands before many in any language.
+pub(super) fn is_article_of_many(word: &str) -> bool {
+    MANY.contains(word.to_lowercase().as_str())
+}
+
 /// What is known of a language.
 pub(super) fn of(lang: Lang) -> &'static Table {
     &READY[lang.slot()]
@@ -73,14 +119,19 @@ impl Table {
             titles: Phrases::new(lang, polite.chain(offices)),
             known: Phrases::new(lang, known(lang, written)),
             acronyms: known(lang, written).filter_map(|(name, _)| acronym(name)).collect(),
+            articles: of_all(|written| &written.articles),
+            before_title: words(&written.before_title),
+            directions: words(&written.directions),
+            network_before: of_all(|written| &written.network_before),
             organisations: words(&written.organisations),
             places: words(&written.places),
             place_before: words(&written.place_before),
             links: words(&written.links),
             starts: words(&written.starts),
-            not_names: WRITTEN.iter().flat_map(|written| words(&written.not_names)).collect(),
+            not_names: of_all(|written| &written.not_names),
             first_names: words(&written.first_names),
             demonyms: demonyms(lang),
+            elided: elided(lang),
             nouns_have_capitals: written.nouns_have_capitals,
             no_capitals: written.no_capitals,
         }
