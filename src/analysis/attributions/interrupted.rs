@@ -29,8 +29,9 @@ impl Reading<'_> {
             matches!(content.evidence, Evidence::Anything | Evidence::Before | Evidence::Clause)
         });
         // In German the verb comes first there: “…, sagte sie, …”.
-        let weak =
-            words.is(verb, flag::CUE & !flag::SAID & !flag::PERCEIVED) && open && !words.table.capital_nouns;
+        let weak = words.is(verb, flag::CUE & !flag::SAID & !flag::PERCEIVED)
+            && open
+            && !words.table.grammar.verb_second;
         let comma = speaker.filter(|speaker| weak && speaker.end <= verb)?.start.checked_sub(1)?;
         let end = self.end_of_insertion(verb)?;
         let before = self.sentence.start..comma;

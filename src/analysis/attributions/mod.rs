@@ -15,12 +15,11 @@ mod unnamed;
 mod words;
 
 use super::dateline;
-use super::lang::Lang;
 use super::quotations::scan::Quoted;
 use super::reading::Paragraph;
 use speaker::Subject;
 use std::ops::Range;
-use table::flag;
+use table::{ends, flag, has};
 use words::Words;
 
 pub use outlet::Outlet;
@@ -175,7 +174,7 @@ impl Reading<'_> {
         };
         let cue = at..at + length;
         // German “nach Angaben der Polizei”: the noun belongs to the speaker.
-        let last_is_noun = words.table.capital_nouns && length > 1 && words.is_capital(cue.end - 1);
+        let last_is_noun = words.table.grammar.capital_nouns && length > 1 && words.is_capital(cue.end - 1);
         let cue = if last_is_noun { at..cue.end - 1 } else { cue };
         let first = if words.is_sign(cue.end, &[':']) { cue.end + 1 } else { cue.end };
         let speaker = speaker::after(words, first, self.clause.end).or_else(|| self.plain_speaker(&cue))?;
@@ -218,7 +217,7 @@ impl Reading<'_> {
     fn embeds(&self, at: usize, end: usize) -> Option<Range<usize>> {
         let words = self.words;
         let signs = [',', ';', ':', '–', '—', '“', '”', '"', '„'];
-        let inside = words.table.capital_nouns && words.is_word(end) && end < self.last_word;
+        let inside = words.table.grammar.embeds_phrases && words.is_word(end) && end < self.last_word;
         let before = (self.sentence.start..at).rev().take(BEFORE).filter(|_| inside);
         let start = before.take_while(|&at| !words.is_sign(at, &signs)).last()?;
         (at > start + 1).then_some(start..self.last_word)
@@ -230,7 +229,7 @@ impl Reading<'_> {
         /// “close to the ministry for ports”.
         const LONGEST: usize = 8;
         let words = self.words;
-        if !words.is(speaker.end, flag::LINK) || words.table.capital_nouns {
+        if !words.is(speaker.end, flag::LINK) || !words.table.grammar.describes_with_links {
             return speaker;
         }
         let near = speaker.end..self.clause.end.min(speaker.end + LONGEST);
@@ -258,7 +257,7 @@ impl Reading<'_> {
     /// German “nach ihren Angaben”, “nach Polizeiangaben”: what makes it a cue is the noun.
     fn before_statement(&self, at: usize) -> bool {
         let words = self.words;
-        if !words.table.capital_nouns || words.folded.get(at) != "nach" {
+        if !has(&words.table.grammar.before_statement, words.folded.get(at)) {
             return false;
         }
         let near = (at + 1..self.clause.end.min(at + 5)).take_while(|&at| words.is_word(at));
@@ -277,10 +276,11 @@ impl Reading<'_> {
 
     /// German “den Angaben zufolge”: the speaker stands before the cue.
     fn zufolge(&self, at: usize) -> Option<(Said, usize)> {
+        let words = self.words;
         // A dative: no subject, but the speaker.
-        let speaker = speaker::any_phrase_before(self.words, self.clause.start, at)?;
+        let speaker = speaker::any_phrase_before(words, self.clause.start, at)?;
         // “nach” stands behind only of opinions: “seiner Meinung nach”.
-        let of_noun = self.words.is(at - 1, flag::NOUN) || self.words.folded.get(at) != "nach";
+        let of_noun = words.is(at - 1, flag::NOUN) || !has(&words.table.grammar.after_opinion, words.folded.get(at));
         let content = self.content_around(speaker.start, at + 1);
         of_noun
             .then(|| self.said(Cue::According, at..at + 1, Some(&speaker), content))?
@@ -318,7 +318,7 @@ impl Reading<'_> {
         });
         let behind = inverted.as_ref().map_or(at + 1, |speaker| speaker.end.max(at + 1));
         let behind =
-            behind + usize::from(words.table.capital_nouns && behind == at + 1 && words.is_it(behind));
+            behind + usize::from(words.table.grammar.verb_second && behind == at + 1 && words.is_it(behind));
         let told = if words.is(at, flag::ADDRESSED) { self.behind_object(behind) } else { behind };
         let content = self.content(at, told, inverted.is_some());
         let speaker = speaker.or_else(|| self.far_subject(at, last, content.as_ref()?));
@@ -382,15 +382,16 @@ impl Reading<'_> {
         let noun = words.is(before, flag::DETERMINER) && (!pronoun || words.is_singular_noun(at))
             || words.is_sign(before, &['-', '\'', '’', '$', '#', '@']) && !words.is_sign(before, &['’']);
         let linked = words.is(before, flag::LINK) && !words.is(before, flag::ADVERB | flag::AUXILIARY);
+        let grammar = &words.table.grammar;
         let mut near = (self.clause.start..at).rev();
-        let helper = near.find(|&at| !words.is(at, flag::ADVERB) && !words.text(at).ends_with("ly"));
+        let helper = near.find(|&at| !words.is(at, flag::ADVERB) && !ends(words.text(at), &grammar.adverb_ends));
         let passive =
-            helper.is_some_and(|at| words.is(at, flag::PASSIVE)) && !words.text(at).ends_with("ing");
+            helper.is_some_and(|at| words.is(at, flag::PASSIVE)) && !ends(words.text(at), &grammar.participle_ends);
         !name && !noun && !linked && !passive || self.is_infinitive(at) && self.depends_that(at)
     }
 
     fn is_infinitive(&self, at: usize) -> bool {
-        at > 0 && self.words.folded.get(at - 1) == "to"
+        at > 0 && has(&self.words.table.grammar.infinitive, self.words.folded.get(at - 1))
     }
 
     fn depends_that(&self, at: usize) -> bool {
@@ -412,14 +413,14 @@ impl Reading<'_> {
         let comma =
             between.is_some_and(|at| words.is_sign(at, &[',', '”', '"', '»', '“', '’', '\'', '-', '–', '—']));
         let quotation_ends = between.is_none() && words.quotation_until(start).is_some();
-        let none = matches!(subject, Subject::None) || words.table.capital_nouns && self.is_fronted(at);
+        let none = matches!(subject, Subject::None) || words.table.grammar.verb_second && self.is_fronted(at);
         // “Told Reuters”: whom somebody tells is not who tells.
         let tells = words.is(at, flag::ADDRESSED) && !quotation_ends && !none;
         if !(comma || quotation_ends || none) || words.is(at + 1, flag::THAT) || tells {
             return None;
         }
         // “Underscoring the need” turns nothing round.
-        if words.paragraph.lang == Lang::En && words.text(at).ends_with("ing") {
+        if ends(words.text(at), &words.table.grammar.participle_ends) {
             return None;
         }
         let first = (at + 1..self.clause.end)
@@ -474,12 +475,13 @@ impl Reading<'_> {
     fn is_dative(&self, between: Range<usize>) -> bool {
         let words = self.words;
         let verb = |at: usize| words.is(at, flag::ANY_VERB) || words.is_past(at);
-        words.folded.get(between.start) == "to" && between.skip(1).all(|at| words.is_word(at) && !verb(at))
+        has(&words.table.grammar.shown_to, words.folded.get(between.start))
+ && between.skip(1).all(|at| words.is_word(at) && !verb(at))
     }
 
     /// Whether a word announces a German clause: ging “davon aus”, dass.
     fn is_prepared(&self, clause: usize) -> bool {
-        self.words.table.capital_nouns && clause > 1 && self.words.is(clause - 2, flag::ADVERB)
+        self.words.table.grammar.announces_clauses && clause > 1 && self.words.is(clause - 2, flag::ADVERB)
     }
 
     /// What depends on a verb: what stands behind it, else the quotation or clause before it.
@@ -504,6 +506,7 @@ impl Reading<'_> {
 
     fn content_after(&self, verb: usize, behind: usize) -> Option<Content> {
         let words = self.words;
+        let grammar = &words.table.grammar;
         // What somebody says in a quotation ends with it.
         let quoted = words.quotation[verb] > 0;
         let end = if quoted { self.last_word.min(self.clause.end) } else { self.last_word };
@@ -511,7 +514,7 @@ impl Reading<'_> {
         let far = last.min(behind + REACH);
         // “Called off a strike that had cost millions” says nothing.
         let helper = |at: usize| words.is(at, flag::AUXILIARY | flag::PASSIVE) && !words.is(at, flag::NOUN);
-        let relative = |at: usize| words.paragraph.lang == Lang::En && at > behind && helper(at + 1);
+        let relative = |at: usize| grammar.relative_that && at > behind && helper(at + 1);
         let depends = |at: usize| match () {
             () if words.quotation_from(at).is_some() => Some(Evidence::Quotation),
             () if words.is_sign(at, &[':']) || self.ends_paragraph(at) => Some(Evidence::Colon),
@@ -528,7 +531,7 @@ impl Reading<'_> {
             .take_while(|&at| !words.is_sign(at, &[';']) && !others(at))
             .find_map(|at| Some((at, depends(at)?)));
         // Of “think” and the like a clause further on is no content.
-        let reach = if words.table.capital_nouns { 4 } else { 1 };
+        let reach = if grammar.verb_second { 4 } else { 1 };
         let far_that = |at: usize| {
             at > behind + reach && !self.is_prepared(at) && !words.is(verb, flag::SAID | flag::TOLD)
         };
@@ -542,11 +545,11 @@ impl Reading<'_> {
         let far = (behind..far).find(|&at| others(at)).unwrap_or(far);
         let first = if words.is_sign(behind, &[',']) { behind + 1 } else { behind };
         if first >= end || words.is_sign(first, &['.', ')', '”', '"', ';']) {
-            let start = self.words_before(verb).filter(|_| words.table.capital_nouns && first >= end)?;
+            let start = self.words_before(verb).filter(|_| grammar.verb_second && first >= end)?;
             return Some(Content { tokens: start..verb, evidence: Evidence::Quotation });
         }
         // “Einen „Fehler“ nannte sie die Reise.”
-        let turned = words.table.capital_nouns && !self.quotes_words(verb, first..far);
+        let turned = grammar.verb_second && !self.quotes_words(verb, first..far);
         if let Some(start) = self.words_before(verb).filter(|_| turned) {
             return Some(Content { tokens: start..verb, evidence: Evidence::Quotation });
         }
@@ -565,8 +568,8 @@ impl Reading<'_> {
         let says_when = evidence == Evidence::Anything
             && words.is(first, flag::LINK | flag::FRONTING)
             && !words.is(first, flag::DETERMINER)
-            && !words.table.capital_nouns
-            && !(words.paragraph.lang == Lang::Fr && words.folded.get(first) == "de");
+            && grammar.links_tell_when
+            && !has(&grammar.content_links, words.folded.get(first));
         let end = if says_when { first } else { end };
         Some(Content { tokens: first..end, evidence })
     }
@@ -595,7 +598,7 @@ impl Reading<'_> {
     /// Whether words between marks begin at a token that are no name.
     fn opens_words(&self, at: usize) -> bool {
         let words = self.words;
-        let is_name = words.is_capital(at + 1) && !words.table.capital_nouns;
+        let is_name = words.is_capital(at + 1) && !words.table.grammar.capital_nouns;
         words.is_sign(at, &['“', '„', '«', '"', '‘']) && !is_name
     }
 
@@ -635,7 +638,7 @@ impl Reading<'_> {
         let comma = (start..at).rev().find(|&at| words.is_sign(at, &[',']))?;
         // No table has all verbs: “The ferries stop on Monday, the union said.”
         // In German what stands there leads to the verb: “Wie die Stadt, …, mitteilte”.
-        let long = !words.table.capital_nouns
+        let long = !words.table.grammar.verb_second
             && comma > self.sentence.start + 3
             && words.is(at, flag::SAID)
             && (at + 1 >= self.last_word || (comma + 1..at).all(|at| words.is_between(at)))

@@ -1,6 +1,6 @@
 //! Whom something was said to, or where: outlets of the list, networks, state television.
 
-use super::table::Medium;
+use super::table::{Medium, has};
 use super::words::Words;
 use crate::analysis::outlets;
 use std::ops::Range;
@@ -54,8 +54,9 @@ fn known(words: &Words, at: usize) -> Option<Outlet> {
 }
 
 fn medium(words: &Words, at: usize) -> Option<Outlet> {
+    let is_small = |name: &str| has(&words.table.grammar.small_outlets, name);
     let (length, medium) = words.table.media.at(words.folded, at)?;
-    let is_name = words.is_capital(at) || medium == Medium::Network || is_lower_agency(words.text(at));
+    let is_name = words.is_capital(at) || medium == Medium::Network || is_small(words.text(at));
     // “x” alone is a letter; the network writes itself with a capital.
     let is_letter = length == 1 && words.text(at).len() == 1 && !words.is_capital(at);
     let whole = words.bytes(&(at..at + length))?;
@@ -67,19 +68,11 @@ fn medium(words: &Words, at: usize) -> Option<Outlet> {
     (is_name && !is_letter).then_some(Outlet { range, known })
 }
 
-/// Agencies that write themselves in small letters.
-fn is_lower_agency(word: &str) -> bool {
-    matches!(word, "dpa" | "afp" | "taz" | "apa" | "sda")
-}
-
 /// Whether the words before a token say that something is said to it or on it: “told the”, “on”, “Musk’s”.
 fn is_said_to(words: &Words, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let owner = words.text(before).ends_with("’s") || words.text(before).ends_with("'s");
-    let article = matches!(
-        words.folded.get(before),
-        "the" | "le" | "la" | "les" | "el" | "der" | "die" | "das" | "dem" | "den"
-    );
+    let owner = words.owns(before);
+    let article = has(&words.table.grammar.articles, words.folded.get(before));
     let end = if article { before } else { at };
     owner || words.table.to_outlet.before(words.folded, end).is_some()
 }

@@ -1,8 +1,7 @@
 //! Who is the subject of a verb of saying: the name or description before or after it.
 
-use super::table::flag;
+use super::table::{ends, flag, has};
 use super::words::Words;
-use crate::analysis::lang::Lang;
 use std::ops::Range;
 
 /// How many tokens a description of somebody may have.
@@ -10,11 +9,6 @@ const LONGEST: usize = 40;
 
 /// How many objects may stand between a subject and its verb.
 const MOST_OBJECTS: usize = 3;
-
-/// Prepositions that still belong to somebody behind a verb: “said the head of the office for ports”; the
-/// others say where or when.
-const OWN_LINKS: &[&str] =
-    &["of", "for", "from", "at", "de", "du", "des", "d", "der", "von", "vom", "del", "für"];
 
 /// Where a subject was found.
 pub(super) enum Subject {
@@ -35,7 +29,9 @@ pub(super) fn before(words: &Words, from: usize, verb: usize) -> Subject {
     let Some(last) = end.checked_sub(1).filter(|&last| last >= from) else { return Subject::None };
     let relative = words.is(last, flag::RELATIVE) && last > from;
     // “Declined to say”: the subject is that of the verb before.
-    let wish = last.checked_sub(1).filter(|&wish| wish > from && words.folded.get(last) == "to");
+    let wish = last
+        .checked_sub(1)
+        .filter(|&wish| wish > from && has(&words.table.grammar.infinitive, words.folded.get(last)));
     if let Some(wish) = wish.filter(|&wish| words.is_past(wish) || words.is(wish, flag::ANY_VERB)) {
         return before(words, from, wish);
     }
@@ -58,7 +54,7 @@ pub(super) fn before(words: &Words, from: usize, verb: usize) -> Subject {
 
 /// “saying”, “adding”: the subject stands in the main clause.
 fn is_participle(words: &Words, verb: usize) -> bool {
-    words.text(verb).ends_with("ing")
+    ends(words.text(verb), &words.table.grammar.participle_ends)
 }
 
 /// Somebody whom something between two commas describes: “Ada Example, the mayor, said”.
@@ -97,12 +93,10 @@ fn phrase_before(words: &Words, from: usize, end: usize) -> Option<Range<usize>>
 
 /// German “der Zeitung”: with a noun that is feminine by its ending, “der” makes no subject.
 fn is_dative(words: &Words, phrase: &Range<usize>) -> bool {
+    let grammar = &words.table.grammar;
     let noun = phrase.clone().find(|&at| words.is_capital(at) && !words.is(at, flag::DETERMINER));
-    let ends = |at: usize| {
-        let noun = words.folded.get(at);
-        words.table.feminine_ends.iter().any(|end| noun.ends_with(end.as_str()))
-    };
-    words.folded.get(phrase.start) == "der" && noun.is_some_and(ends)
+    has(&grammar.feminine_dative, words.folded.get(phrase.start))
+        && noun.is_some_and(|at| ends(words.folded.get(at), &grammar.feminine_ends))
 }
 
 /// The name or description that ends before a token, in any case.
@@ -198,7 +192,7 @@ fn end_of_name_behind(words: &Words, description: &Range<usize>, to: usize) -> O
     let described = words.is(description.start, flag::DETERMINER)
         && !description.clone().skip(1).any(|at| words.is_capital(at));
     if !described
-        || words.table.capital_nouns
+        || words.table.grammar.capital_nouns
         || !words.is_sign(comma, &[','])
         || !words.is_capital(comma + 1)
     {
@@ -215,7 +209,7 @@ fn end_of_name_behind(words: &Words, description: &Range<usize>, to: usize) -> O
 /// maire, anunció “el miércoles” la gobernadora.
 pub(super) fn behind_circumstance(words: &Words, first: usize) -> usize {
     let adverb = words.is(first, flag::ADVERB) && !words.is(first, flag::LINK);
-    if adverb || !matches!(words.paragraph.lang, Lang::Fr | Lang::Es) {
+    if adverb || !words.table.grammar.circumstance_first {
         return first;
     }
     let article = |at: usize| words.is(at, flag::DETERMINER) && !words.is(at, flag::PRONOUN);
@@ -226,7 +220,7 @@ pub(super) fn behind_circumstance(words: &Words, first: usize) -> usize {
     let behind = noun + 1;
     let elided = words.bare(behind).len() < words.text(behind).len();
     // “Dijo a la cadena SER”: that is whom it was said to.
-    let dative = matches!(words.folded.get(first), "a" | "al" | "à" | "au" | "aux");
+    let dative = has(&words.table.grammar.told_to, words.folded.get(first));
     let named = words.is_capital(behind) && words.is_word(behind) && (!dative || words.is_capital(noun));
     let begins = article(behind) || elided || named;
     if (leads || day) && words.is_word(noun) && begins { behind } else { first }
@@ -237,7 +231,8 @@ pub(super) fn name_after(words: &Words, first: usize, to: usize) -> Option<Range
     let to = to.min(first + LONGEST);
     // French and archaic English: “dit-il”, “said he”.
     let first = if words.is_sign(first, &['-']) { first + 1 } else { first };
-    let first = if words.text(first) == "t" && words.is_sign(first + 1, &['-']) { first + 2 } else { first };
+    let joint = has(&words.table.grammar.joints, words.text(first)) && words.is_sign(first + 1, &['-']);
+    let first = if joint { first + 2 } else { first };
     if words.is(first, flag::PRONOUN) && first < to && !words.is(first, flag::DETERMINER) {
         return Some(first..first + 1);
     }
@@ -263,14 +258,14 @@ fn goes_on_over(words: &Words, first: usize, at: usize) -> bool {
         return initial
             || words.is_sign(at, &['-', '‑', '&', '/', '(', ')', '"', '“', '”', '„', '«', '»', '‘', '’']);
     }
-    if words.is(at, flag::LINK) && OWN_LINKS.contains(&words.folded.get(at)) {
+    if words.is(at, flag::LINK) && has(&words.table.grammar.own_links, words.folded.get(at)) {
         return words.is_word(at + 1);
     }
     if words.is(at, flag::CONJUNCTION) {
         return joins_names(words, at);
     }
     let after_noun = words.is_capital(at - 1) && !words.is(at - 1, flag::DETERMINER);
-    if words.table.capital_nouns && after_noun && !words.is_capital(at) {
+    if words.table.grammar.capital_nouns && after_noun && !words.is_capital(at) {
         return words.is(at, flag::DETERMINER) && words.is(at, flag::LINK);
     }
     let linked = words.is(at - 1, flag::LINK | flag::CONJUNCTION | flag::DETERMINER);

@@ -95,9 +95,91 @@ struct File {
     holders: Vec<String>,
     to_outlet: Vec<String>,
     networks: Vec<String>,
-    capital_nouns: bool,
-    #[serde(default)]
-    feminine_ends: Vec<String>,
+    grammar: Grammar,
+}
+
+/// How a language builds its sentences; what it does not have may be left out of its table. Words are folded,
+/// endings are those of the text.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Grammar {
+    /// Whether nouns have capitals, so that a capital names nobody.
+    pub(super) capital_nouns: bool,
+    /// Whether the verb stands second, whatever begins the clause, and last in a clause that depends: what
+    /// begins it need not be the subject, and what is said can stand on both sides of the verb.
+    pub(super) verb_second: bool,
+    /// Whether a phrase such as “according to” stands inside what is said without commas.
+    pub(super) embeds_phrases: bool,
+    /// Whether a description goes on behind a preposition that no name has: “familiar with the talks”.
+    pub(super) describes_with_links: bool,
+    /// Whether an adverb can announce the clause that follows: ging “davon” aus, dass.
+    pub(super) announces_clauses: bool,
+    /// Whether “that” before an auxiliary tells of the noun before it: “a strike that had cost millions”.
+    pub(super) relative_that: bool,
+    /// Whether a preposition behind the verb says when or where: told Reuters “on Tuesday”.
+    pub(super) links_tell_when: bool,
+    /// Whether a circumstance stands between the verb and a subject behind it: anunció “el miércoles” la
+    /// gobernadora.
+    pub(super) circumstance_first: bool,
+    /// Whether the pronouns of persons are subjects and never objects.
+    pub(super) subject_pronouns: bool,
+    /// Outlets that write themselves in small letters.
+    pub(super) small_outlets: Vec<String>,
+    /// Articles before an outlet.
+    pub(super) articles: Vec<String>,
+    /// Prepositions that still belong to somebody behind a verb: “said the head of the office for ports”; the
+    /// others say where or when.
+    pub(super) own_links: Vec<String>,
+    /// Before a noun for what somebody says: “nach” ihren Angaben.
+    pub(super) before_statement: Vec<String>,
+    /// What stands behind a speaker only where that is an opinion: seiner Meinung “nach”.
+    pub(super) after_opinion: Vec<String>,
+    /// Before a verb that is no more than named: “to” say.
+    pub(super) infinitive: Vec<String>,
+    /// Before the infinitive that ends a clause, or inside it: den Hafen “zu” schließen, an“zu”legen.
+    pub(super) last_infinitive: Vec<String>,
+    /// How such an infinitive ends.
+    pub(super) infinitive_ends: Vec<String>,
+    /// Prepositions that begin what is said: promet “de” rester.
+    pub(super) content_links: Vec<String>,
+    /// Before whoever is shown something: proved “to” the whole town that.
+    pub(super) shown_to: Vec<String>,
+    /// Before whoever is told something: dijo “a” la cadena.
+    pub(super) told_to: Vec<String>,
+    /// Begins a clause that tells at the end who said what stands before: “wie” die Stadt mitteilte.
+    pub(super) as_told: Vec<String>,
+    /// Pronouns of whoever speaks, which reported speech has none of.
+    pub(super) first_person: Vec<String>,
+    /// A letter between a verb and its pronoun: a-“t”-il.
+    pub(super) joints: Vec<String>,
+    /// Before a noun that looks like a verb: “one” rule.
+    pub(super) before_singular: Vec<String>,
+    /// How verbs end behind such a word.
+    pub(super) singular_verb_ends: Vec<String>,
+    /// How adverbs end.
+    pub(super) adverb_ends: Vec<String>,
+    /// How participles end that share the subject of the verb before.
+    pub(super) participle_ends: Vec<String>,
+    /// How verbs end that tell what was, and the participles of others.
+    pub(super) past_ends: Vec<String>,
+    /// How participles end that are no verbs without an auxiliary before them.
+    pub(super) bare_participle_ends: Vec<String>,
+    /// How words end that hide a verb: “it’s”, “isn’t”; folded.
+    pub(super) short_verbs: Vec<String>,
+    /// Articles that with a feminine noun make no subject: “der” Zeitung sagte er.
+    pub(super) feminine_dative: Vec<String>,
+    /// How feminine nouns end, where that tells such a dative; folded.
+    pub(super) feminine_ends: Vec<String>,
+}
+
+/// Whether a list of a table has a word.
+pub(super) fn has(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| known == word)
+}
+
+/// Whether a word ends as one of a table’s endings.
+pub(super) fn ends(word: &str, endings: &[String]) -> bool {
+    endings.iter().any(|end| word.ends_with(end.as_str()))
 }
 
 /// Where something can be said.
@@ -126,10 +208,8 @@ pub(super) struct Table {
     pub(super) by: Vec<String>,
     /// The pronoun that means nobody: “it” is said.
     pub(super) it: Vec<String>,
-    /// Whether nouns have capitals.
-    pub(super) capital_nouns: bool,
-    /// How feminine nouns end, where that tells a dative.
-    pub(super) feminine_ends: Vec<String>,
+    /// How sentences are built.
+    pub(super) grammar: Grammar,
 }
 
 static TABLES: LazyLock<[Table; 6]> = LazyLock::new(|| {
@@ -161,12 +241,11 @@ impl Table {
             according: Phrases::new(lang, file.according.iter().map(|words| (words.as_str(), ()))),
             to_outlet: Phrases::new(lang, file.to_outlet.iter().map(|words| (words.as_str(), ()))),
             media: Phrases::new(lang, media.chain(networks)),
-            capital_nouns: file.capital_nouns,
             nouns: file.nouns.clone(),
             supports: file.supports.clone(),
             by: file.by.clone(),
             it: file.it.clone(),
-            feminine_ends: file.feminine_ends.clone(),
+            grammar: file.grammar.clone(),
             flags: flags(file),
         }
     }
@@ -174,7 +253,7 @@ impl Table {
     /// Whether a folded word names what somebody says something in, alone or at the end of a compound
     /// (“Polizeiangaben”).
     pub(super) fn is_statement(&self, word: &str) -> bool {
-        self.nouns.iter().any(|noun| word.ends_with(noun.as_str()))
+        ends(word, &self.nouns)
     }
 
     /// What a folded word can be.

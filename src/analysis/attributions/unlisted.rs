@@ -2,7 +2,7 @@
 //! and by the form of the verb in the sentence after a report.
 
 use super::speaker::{self, Subject};
-use super::table::flag;
+use super::table::{flag, has};
 use super::words::Words;
 use super::{Content, Cue, Evidence, Reading, Said, Who, clause};
 use std::ops::Range;
@@ -58,7 +58,7 @@ impl Reading<'_> {
         if let Some(comma) = self.as_told(verb) {
             return speaker::name_after(words, comma + 2, verb).map_or(Subject::None, Subject::Tokens);
         }
-        if words.table.capital_nouns && verb + 1 == self.last_word {
+        if words.table.grammar.verb_second && verb + 1 == self.last_word {
             // “Der Minister hatte am Samstag … bekanntgegeben.”
             let helped = |head: &Range<usize>| words.is(head.end, flag::FINITE) && head.end < verb;
             let head = self.head(verb).filter(|(head, holder)| !holder && helped(head));
@@ -75,8 +75,9 @@ impl Reading<'_> {
     /// die Stadt am Montag mitteilte.”
     pub(super) fn as_told(&self, verb: usize) -> Option<usize> {
         let words = self.words;
-        let ends = words.table.capital_nouns && verb + 1 >= self.last_word;
-        let begins = |at: &usize| words.is_sign(*at, &[',']) && words.folded.get(at + 1) == "wie";
+        let words_for_it = &words.table.grammar.as_told;
+        let ends = verb + 1 >= self.last_word;
+        let begins = |at: &usize| words.is_sign(*at, &[',']) && has(words_for_it, words.folded.get(at + 1));
         ends.then(|| (self.clause.start..verb).rev().find(begins)).flatten()
     }
 
@@ -182,7 +183,7 @@ pub(super) fn still_reported(words: &Words, sentence: Range<usize>) -> Option<Sa
     /// A longer sentence is none.
     const LONGEST: usize = 120;
     let near = sentence.start..sentence.end.min(sentence.start + LONGEST);
-    let first_person = |at: usize| matches!(words.folded.get(at), "ich" | "wir");
+    let first_person = |at: usize| has(&words.table.grammar.first_person, words.folded.get(at));
     let verb = near.clone().find(|&at| words.is(at, flag::REPORTED) && words.quotation[at] == 0)?;
     if near.clone().any(|at| words.quotation[at] == 0 && first_person(at)) {
         return None;

@@ -2,7 +2,7 @@
 //! sure that”), and what is said without saying by whom (“it is believed that”, “is said to be”, “allegedly”).
 
 use super::speaker::{self, Subject};
-use super::table::flag;
+use super::table::{flag, has};
 use super::{Content, Cue, Evidence, Reading, Said, Who};
 use std::ops::Range;
 
@@ -70,8 +70,7 @@ impl Reading<'_> {
         if !words.is(at, flag::IDEA) {
             return None;
         }
-        let of =
-            words.is(at + 1, flag::LINK) || words.table.by.iter().any(|by| by == words.folded.get(at + 1));
+        let of = words.is(at + 1, flag::LINK) || self.is_by(at + 1);
         let agent = of.then(|| speaker::name_after(words, at + 2, self.clause.end)).flatten();
         let first = agent.as_ref().map_or(at + 1, |agent| agent.end);
         let start = self.clause_of_noun(first)?;
@@ -92,7 +91,7 @@ impl Reading<'_> {
         let reported = |at: usize| words.is(at, flag::REPORTED);
         let told =
             (first..self.sentence.end.min(first + 2 * NEAR)).any(reported) || words.has_infinitive(first);
-        if words.table.capital_nouns && words.is_sign(first - 1, &[',']) && told {
+        if words.is_sign(first - 1, &[',']) && told {
             return Some(first);
         }
         let verb = words.is(first + 1, flag::ANY_VERB) || words.is_past(first + 1);
@@ -102,7 +101,7 @@ impl Reading<'_> {
 
     /// Whether a word names who does what a passive tells.
     pub(super) fn is_by(&self, at: usize) -> bool {
-        self.words.table.by.iter().any(|by| by == self.words.folded.get(at))
+        has(&self.words.table.by, self.words.folded.get(at))
     }
 
     /// Whose a noun is: “the ministry’s false claim”.
@@ -122,7 +121,7 @@ impl Reading<'_> {
     }
 
     fn is_support(&self, at: usize) -> bool {
-        self.words.table.supports.iter().any(|verb| verb == self.words.folded.get(at))
+        has(&self.words.table.supports, self.words.folded.get(at))
     }
 
     /// Who is the subject of a verb that goes with the noun: “The court reached the conclusion”.
@@ -140,7 +139,7 @@ impl Reading<'_> {
         let words = self.words;
         let helper = self.helper(at).filter(|_| words.is(at, flag::CUE))?;
         let subject = helper.checked_sub(1).filter(|&subject| subject >= self.clause.start);
-        let turned = words.table.capital_nouns && words.is(helper + 1, flag::ANYBODY);
+        let turned = words.table.grammar.verb_second && words.is(helper + 1, flag::ANYBODY);
         if !subject.is_some_and(|at| words.is_it(at)) && !words.is_it(helper) && !turned {
             return None;
         }
@@ -154,7 +153,7 @@ impl Reading<'_> {
     /// “He is said to be ill”.
     fn said_to(&self, at: usize) -> Option<Said> {
         let words = self.words;
-        if !words.is(at, flag::HEARSAY) || words.folded.get(at + 1) != "to" {
+        if !words.is(at, flag::HEARSAY) || !has(&words.table.grammar.infinitive, words.folded.get(at + 1)) {
             return None;
         }
         self.helper(at)?;

@@ -1,8 +1,8 @@
 //! A paragraph’s tokens with what each can be in an attribution, and the sentences and quotations they stand in.
 
-use super::table::{Flags, Table, flag};
-use crate::analysis::lang::Lang;
-use crate::analysis::lexicon::Folded;
+use super::table::{Flags, Table, ends, flag, has};
+use crate::analysis::lang::elided;
+use crate::analysis::lexicon::{Folded, without_possessive};
 use crate::analysis::quotations::scan::Quoted;
 use crate::analysis::reading::Paragraph;
 use crate::analysis::tokens::{Token, TokenKind};
@@ -62,13 +62,14 @@ impl<'p> Words<'p> {
     /// A token without its elided article: “AFP” of “l’AFP”.
     pub(super) fn bare(&self, at: usize) -> &'p str {
         let text = self.text(at);
-        let elided = text.split_once(['\'', '’']).filter(|_| self.paragraph.lang == Lang::Fr);
+        let elided = text.split_once(['\'', '’']).filter(|_| !elided(self.paragraph.lang).is_empty());
         elided.map_or(text, |(_, rest)| rest)
     }
 
     /// Words between subject and verb: auxiliaries, “not”, “also”, and English adverbs in -ly.
     pub(super) fn is_between(&self, at: usize) -> bool {
-        self.is(at, flag::AUXILIARY | flag::ADVERB) || self.text(at).ends_with("ly") && !self.is_capital(at)
+        let adverb = ends(self.text(at), &self.table.grammar.adverb_ends) && !self.is_capital(at);
+        self.is(at, flag::AUXILIARY | flag::ADVERB) || adverb
     }
 
     /// The bytes of some tokens.
@@ -96,22 +97,18 @@ impl<'p> Words<'p> {
     /// English “it’s”, “we’ll”, “isn’t”: a verb hides in the word.
     pub(super) fn is_short(&self, at: usize) -> bool {
         let word = self.folded.get(at);
-        let ends = |end: &str| word.ends_with(end);
-        let owner = ends("'s") && !self.is(at, flag::PRONOUN);
-        self.paragraph.lang == Lang::En
-            && word.contains('\'')
-            && !owner
-            && ["'s", "'re", "'ve", "'ll", "'d", "'m", "n't"].into_iter().any(ends)
+        let owner = without_possessive(word).is_some() && !self.is(at, flag::PRONOUN);
+        !owner && ends(word, &self.table.grammar.short_verbs)
     }
 
     /// English “he”, “she”, “they”, which are subjects and never objects.
     pub(super) fn is_subject(&self, at: usize) -> bool {
-        self.paragraph.lang == Lang::En && self.is(at, flag::MAN | flag::WOMAN | flag::SEVERAL)
+        self.table.grammar.subject_pronouns && self.is(at, flag::MAN | flag::WOMAN | flag::SEVERAL)
     }
 
     /// Whether a token is the pronoun that means nobody: “it”, “es”.
     pub(super) fn is_it(&self, at: usize) -> bool {
-        self.is(at, flag::ANYBODY) && self.table.it.iter().any(|it| it == self.folded.get(at))
+        self.is(at, flag::ANYBODY) && has(&self.table.it, self.folded.get(at))
     }
 
     /// Whether a German clause from a token to the next comma ends with an infinitive: “, den Hafen zu
@@ -121,20 +118,27 @@ impl<'p> Words<'p> {
         const LONGEST: usize = 32;
         let near = from..self.folded.len().min(from + LONGEST);
         let clause = || near.clone().take_while(|&at| !self.is_sign(at, &[',', '.', ';', ':', '!', '?']));
-        let small_n = |at: usize| self.text(at).ends_with('n') && !self.is_capital(at);
-        let joined = |at: usize| self.folded.get(at).find("zu").is_some_and(|place| (1..8).contains(&place));
+        let grammar = &self.table.grammar;
+        let joined = |word: &str| {
+            let mut places = grammar.last_infinitive.iter().filter_map(|joint| word.find(joint.as_str()));
+            places.any(|place| (1..8).contains(&place))
+        };
         let is = |at: usize| {
-            small_n(at) && self.folded.get(at).len() > 3 && (self.folded.get(at - 1) == "zu" || joined(at))
+            let word = self.folded.get(at);
+            ends(self.text(at), &grammar.infinitive_ends)
+                && !self.is_capital(at)
+                && word.len() > 3
+                && (has(&grammar.last_infinitive, self.folded.get(at - 1)) || joined(word))
         };
         // The verb stands last but for words in brackets and a second verb.
-        self.table.capital_nouns && clause().skip(1).any(is)
+        !grammar.last_infinitive.is_empty() && clause().skip(1).any(is)
     }
 
     /// English “rule” behind “one” or “this”, which verbs end differently behind.
     pub(super) fn is_singular_noun(&self, at: usize) -> bool {
-        let verb = ['s', 'd', 't'].into_iter().any(|end| self.text(at).ends_with(end));
+        let grammar = &self.table.grammar;
         let before = at.checked_sub(1).map_or("", |before| self.folded.get(before));
-        matches!(before, "one" | "this") && !verb && self.paragraph.lang == Lang::En
+        has(&grammar.before_singular, before) && !ends(self.text(at), &grammar.singular_verb_ends)
     }
 
     /// French “publié” without “a” or “est” before it: “un message publié hier” says nothing.
@@ -143,8 +147,7 @@ impl<'p> Words<'p> {
         const NEAR: usize = 5;
         let near = at.saturating_sub(NEAR).max(from)..at;
         let mut helpers = near.chain(at.checked_sub(1));
-        self.paragraph.lang == Lang::Fr
-            && self.text(at).ends_with('é')
+        ends(self.text(at), &self.table.grammar.bare_participle_ends)
             && at > from
             && !helpers.any(|at| self.is(at, flag::AUXILIARY | flag::CONJUNCTION) || self.has_helper(at))
     }
@@ -156,13 +159,13 @@ impl<'p> Words<'p> {
 
     /// Whether a word is somebody’s: “Okafor’s”.
     pub(super) fn owns(&self, at: usize) -> bool {
-        self.text(at).ends_with("’s") || self.text(at).ends_with("'s")
+        without_possessive(self.text(at)).is_some()
     }
 
     /// English verbs in the past, and the participles of others, which few nouns look like.
     pub(super) fn is_past(&self, at: usize) -> bool {
         let word = self.text(at);
-        word.len() > 4 && word.ends_with("ed") && self.paragraph.lang == Lang::En
+        word.len() > 4 && ends(word, &self.table.grammar.past_ends)
     }
 
     /// The quotation that begins at a token and ends a clause, as its place in `quoted`.
