@@ -1,9 +1,13 @@
 //! The date and place at the head of a news text: `NIAMEY, July 27 (Reuters) -`, `Paris, 12 mars 2024`.
 //!
-//! English, French, German and Spanish month names, ISO dates, and figures whose order is certain. What
+//! English, French, German and Spanish words (`assets/lang/CODE/dateline.ron`), ISO dates, and figures whose order is certain. What
 //! a line does not say is never made up: without a year there is no date.
 
+mod table;
+
+use super::lang::WordSet;
 use chrono::NaiveDate;
+use table::WORDS;
 
 /// How many bytes at the beginning of a text can belong to its head. The longest datelines of news
 /// agencies (two places, date, agency) stay below half of it.
@@ -14,124 +18,6 @@ const LINE_BYTES: usize = 160;
 
 /// How many tokens before a date can name the place.
 const PLACE_TOKENS: usize = 14;
-
-/// Names of months in lower case, January first: English, French, German, Spanish, then their short forms.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "janvier", "januar", "jänner", "enero", "jan", "janv", "ene"],
-    &["february", "février", "fevrier", "februar", "febrero", "feb", "févr", "fév"],
-    &["march", "mars", "märz", "maerz", "marzo", "mar", "mär"],
-    &["april", "avril", "abril", "apr", "avr", "abr"],
-    &["may", "mai", "mayo"],
-    &["june", "juin", "juni", "junio", "jun"],
-    &["july", "juillet", "juli", "julio", "jul", "juil"],
-    &["august", "août", "aout", "agosto", "aug", "ago"],
-    &["september", "septembre", "septiembre", "setiembre", "sep", "sept"],
-    &["october", "octobre", "oktober", "octubre", "oct", "okt"],
-    &["november", "novembre", "noviembre", "nov"],
-    &["december", "décembre", "decembre", "dezember", "diciembre", "dec", "déc", "dez", "dic"],
-];
-
-/// Names of weekdays in lower case, in the same four languages.
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-];
-
-/// Words that announce a date, in lower case.
-const LABELS: &[&str] = &[
-    "date",
-    "dated",
-    "published",
-    "updated",
-    "posted",
-    "created",
-    "publié",
-    "publiée",
-    "veröffentlicht",
-    "aktualisiert",
-    "stand",
-    "datum",
-    "publicado",
-    "actualizado",
-    "fecha",
-];
-
-/// Small words that stand before a date without meaning anything.
-const FILLERS: &[&str] = &["on", "the", "le", "den", "der", "am", "el", "this", "ce"];
-
-/// Words of a time of day, in lower case.
-const CLOCK: &[&str] = &[
-    "at", "à", "um", "a", "las", "am", "pm", "h", "min", "uhr", "t", "z", "gmt", "utc", "bst", "cet", "cest",
-    "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "ist", "wat", "cat", "eat", "et", "mez", "mesz",
-    "hrs", "hours", "local", "time",
-];
-
-/// Small words inside the name of a place, in lower case.
-const PLACE_WORDS: &[&str] = &[
-    "de", "del", "la", "le", "les", "el", "al", "am", "an", "der", "die", "of", "the", "upon", "on", "sur",
-    "sous", "en", "in", "au", "aux", "du", "des", "do", "da", "dos", "ob", "am", "zu", "and", "et", "und",
-    "y", "d", "l", "près", "near", "bei",
-];
-
-/// Agencies that write themselves in lower case.
-const LOWER_CASE_AGENCIES: &[&str] =
-    &["dpa", "afp", "ap", "epd", "kna", "sda", "apa", "efe", "sid", "ots", "ntb"];
-
-/// Words in capitals before a dash that name no place.
-const NO_PLACES: &[&str] = &[
-    "UPDATE",
-    "WATCH",
-    "BREAKING",
-    "LIVE",
-    "EXCLUSIVE",
-    "OPINION",
-    "ANALYSIS",
-    "NEWS",
-    "VIDEO",
-    "PHOTOS",
-    "CORRECTION",
-    "NOTE",
-    "EDITORIAL",
-    "EXPLAINER",
-    "FACTBOX",
-    "INTERVIEW",
-    "DIRECT",
-    "EILMELDUNG",
-];
 
 /// What a head says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -205,7 +91,7 @@ pub fn first_date(text: &str) -> Option<NaiveDate> {
 /// Whether a word is the name of a weekday or month.
 pub fn is_day_or_month(word: &str) -> bool {
     let word = word.to_lowercase();
-    WEEKDAYS.contains(&word.as_str()) || month(&word).is_some()
+    WORDS.weekdays.contains(word.as_str()) || month(&word).is_some()
 }
 
 /// Where the first day named in a short text begins, in bytes, with or without its year.
@@ -213,7 +99,7 @@ pub fn first_day_start(text: &str) -> Option<usize> {
     let tokens = tokens(text);
     let at = (0..tokens.len()).find(|&at| day_at(&tokens, at).is_some())?;
     let mut first = at;
-    while first > 0 && tokens[first - 1].is_one_of(WEEKDAYS) {
+    while first > 0 && tokens[first - 1].is_one_of(&WORDS.weekdays) {
         first -= 1;
     }
     Some(tokens[first].start)
@@ -257,7 +143,7 @@ fn split_agency<'t, 'a>(line: &str, tokens: &'t [Token<'a>]) -> Option<(&'t [Tok
 
 fn without_commas<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     while let [kept @ .., last] = tokens
-        && (last.text == "," || last.is_one_of(WEEKDAYS) || last.is_one_of(FILLERS))
+        && (last.text == "," || last.is_one_of(&WORDS.weekdays) || last.is_one_of(&WORDS.fillers))
     {
         tokens = kept;
     }
@@ -269,15 +155,15 @@ fn place_name(line: &str, tokens: &[Token]) -> Option<String> {
     let mut tokens = tokens;
     while let [kept @ .., last] = tokens
         && (matches!(last.text, "," | "|" | "·" | "-" | "–" | "—" | ":")
-            || last.is_one_of(WEEKDAYS)
-            || last.is_one_of(FILLERS))
+            || last.is_one_of(&WORDS.weekdays)
+            || last.is_one_of(&WORDS.fillers))
     {
         tokens = kept;
     }
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Some(String::new()) };
     let fits = first.begins_name() && tokens.iter().all(Token::can_be_place);
     let name = line[first.start..last.end()].trim();
-    let fits = fits && name.chars().count() <= 50 && !NO_PLACES.contains(&name.to_uppercase().as_str());
+    let fits = fits && name.chars().count() <= 50 && !WORDS.no_places.contains(name.to_lowercase().as_str());
     fits.then(|| name.to_owned())
 }
 
@@ -297,16 +183,16 @@ fn read_rest(line: &str, tokens: &[Token]) -> Option<String> {
     }
     let named = inside
         .iter()
-        .all(|token| token.begins_name() || token.is_one_of(LOWER_CASE_AGENCIES) || !token.is_word());
+        .all(|token| token.begins_name() || token.is_one_of(&WORDS.agencies) || !token.is_word());
     let (first, last) = (inside.first()?, inside.last()?);
     named.then(|| line[first.start..last.end()].to_owned())
 }
 
 fn skip_labels(tokens: &[Token], from: usize) -> usize {
     let mut at = from;
-    while tokens.get(at).is_some_and(|token| token.is_one_of(LABELS)) {
+    while tokens.get(at).is_some_and(|token| token.is_one_of(&WORDS.labels)) {
         at += 1;
-        while tokens.get(at).is_some_and(|token| token.text == ":" || token.is_one_of(FILLERS)) {
+        while tokens.get(at).is_some_and(|token| token.text == ":" || token.is_one_of(&WORDS.fillers)) {
             at += 1;
         }
     }
@@ -372,8 +258,8 @@ impl Token<'_> {
         fits.then(|| self.text.parse().ok()).flatten()
     }
 
-    fn is_one_of(&self, words: &[&str]) -> bool {
-        self.is_word() && words.contains(&self.text.to_lowercase().as_str())
+    fn is_one_of(&self, words: &WordSet) -> bool {
+        self.is_word() && words.contains(self.text.to_lowercase().as_str())
     }
 
     /// A word that does not begin with a small letter.
@@ -383,13 +269,13 @@ impl Token<'_> {
 
     fn can_be_place(&self) -> bool {
         self.begins_name()
-            || self.is_one_of(PLACE_WORDS)
+            || self.is_one_of(&WORDS.place_words)
             || matches!(self.text, "," | "." | "-" | "'" | "’" | "‑" | "/")
     }
 
     fn can_be_clock(&self) -> bool {
         self.number(1..=4).is_some()
-            || self.is_one_of(CLOCK)
+            || self.is_one_of(&WORDS.clock)
             || matches!(self.text, ":" | "," | "." | "+" | "-" | "–" | "—" | "|" | "·")
     }
 }
@@ -457,18 +343,19 @@ fn in_certain_order(a: u32, b: u32, year: u32, dots: bool) -> Option<NaiveDate> 
 /// `27 July 2023`, `27. Juli 2023`, `1er mars 2024`, `27 de julio de 2023`, `27-Jul-2023`.
 fn day_first(tokens: &[Token], at: usize) -> Option<Day> {
     let day = tokens.get(at)?.number(1..=2)?;
-    let next = skip(tokens, at + 1, &["st", "nd", "rd", "th", "er", "º", ".", "-", "of", "de"]);
+    let next = skip(tokens, at + 1, &WORDS.after_day, &[".", "-"]);
     let month = month(tokens.get(next)?.text)?;
-    let next = skip(tokens, next + 1, &[".", ",", "-", "of", "de", "del"]);
+    let next = skip(tokens, next + 1, &WORDS.after_month, &[".", ",", "-"]);
     Some(with_year(tokens, next, month, day))
 }
 
 /// `July 27, 2023`, `Jul. 27th 2023`.
 fn month_first(tokens: &[Token], at: usize) -> Option<Day> {
     let month = month(tokens.get(at)?.text)?;
-    let next = skip(tokens, at + 1, &["."]);
+    let stops = tokens.get(at + 1..).unwrap_or_default().iter().take_while(|token| token.text == ".");
+    let next = at + 1 + stops.count();
     let day = tokens.get(next)?.number(1..=2)?;
-    let next = skip(tokens, next + 1, &["st", "nd", "rd", "th", ","]);
+    let next = skip(tokens, next + 1, &WORDS.before_year, &[","]);
     Some(with_year(tokens, next, month, day))
 }
 
@@ -478,14 +365,14 @@ fn with_year(tokens: &[Token], at: usize, month: u32, day: u32) -> Day {
     Day { date: year.and_then(|year| date(year, month, day)), next: at + usize::from(year.is_some()) }
 }
 
-fn skip(tokens: &[Token], from: usize, words: &[&str]) -> usize {
-    let skipped = |token: &&Token| words.iter().any(|word| token.text.eq_ignore_ascii_case(word));
+/// The token behind any of these words and signs.
+fn skip(tokens: &[Token], from: usize, words: &WordSet, signs: &[&str]) -> usize {
+    let skipped = |token: &&Token| token.is_one_of(words) || signs.contains(&token.text);
     from + tokens.get(from..).unwrap_or_default().iter().take_while(skipped).count()
 }
 
 fn month(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    (1..).zip(MONTHS).find_map(|(number, names)| names.contains(&word.as_str()).then_some(number))
+    WORDS.months.get(word.to_lowercase().as_str()).copied()
 }
 
 /// A day of our calendar; year 0 and days that do not exist are none.
