@@ -4,122 +4,38 @@
 //! everything quoted, and number words of English and French. Known limit: German writes every noun with
 //! a capital, so all of its nouns count; scripts without capitals have only digits and quotations.
 
+use super::lang::{self, WordSet, table};
 use super::reading;
 use super::suggestions;
 use super::tokens::{Token, TokenKind};
 use crate::review::{Draft, ParagraphKind, Review, Status};
 use crate::text::{ByteRange, Text, byte_range};
+use serde::Deserialize;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Number words of English and French; “one”, “un” and “une” are left out, being articles and pronouns
-/// more often than figures.
-const NUMBER_WORDS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "dozen",
-    "dozens",
-    "half",
-    "quarter",
-    "twice",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "vingt",
-    "trente",
-    "quarante",
-    "cinquante",
-    "soixante",
-    "septante",
-    "huitante",
-    "nonante",
-    "cent",
-    "cents",
-    "mille",
-    "milliard",
-    "milliards",
-    "millier",
-    "milliers",
-    "dizaine",
-    "dizaines",
-    "douzaine",
-    "centaine",
-    "centaines",
-    "moitié",
-    "tiers",
-    "quart",
-    "premier",
-    "première",
-    "deuxième",
-    "troisième",
-    "quatrième",
-    "cinquième",
-    "sixième",
-    "septième",
-    "huitième",
-    "dixième",
-];
+/// What is known of the languages of which anything is: `assets/lang/CODE/coverage.ron`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    numbers: String,
+    short_forms: String,
+}
 
-/// Short forms whose full stop ends no sentence, without it. Single letters (initials) need no entry.
-const SHORT_FORMS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "gov", "sen", "rep", "rev",
-    "st", "no", "vs", "mme", "mlle", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "janv", "févr",
-];
+static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| {
+    [include_str!("../../assets/lang/en/coverage.ron"), include_str!("../../assets/lang/fr/coverage.ron")]
+        .map(table)
+});
+
+/// Number words.
+static NUMBER_WORDS: LazyLock<WordSet> =
+    LazyLock::new(|| TABLES.iter().flat_map(|table| lang::words(&table.numbers)).collect());
+
+/// Short forms whose full stop ends no sentence, without it.
+static SHORT_FORMS: LazyLock<WordSet> =
+    LazyLock::new(|| TABLES.iter().flat_map(|table| lang::words(&table.short_forms)).collect());
 
 /// How many words of a text an editor counts: what stands between blanks and dashes and holds a letter or
 /// digit; in Chinese and Japanese, every character.
@@ -234,7 +150,7 @@ fn ends_sentence(word: &str, gap: &str) -> bool {
     // The last part of “U.S” is an initial as well.
     let last = word.rsplit('.').next().unwrap_or(word);
     let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    !is_initial && !SHORT_FORMS.contains(&last.to_lowercase().as_str())
+    !is_initial && !SHORT_FORMS.contains(last.to_lowercase().as_str())
 }
 
 /// Whether the first word of a sentence belongs to a name: another capital follows at once, and the draft
@@ -246,7 +162,7 @@ fn begins_name(word: &Word<'_>, next: Option<&Word<'_>>, common: &HashSet<&str>)
 
 /// Whether a word holds a digit or is a number word.
 fn is_figure(word: &str) -> bool {
-    word.chars().any(char::is_numeric) || NUMBER_WORDS.contains(&word.to_lowercase().as_str())
+    word.chars().any(char::is_numeric) || NUMBER_WORDS.contains(word.to_lowercase().as_str())
 }
 
 /// The part of a word that is a name: “Niger” of “Niger’s”, “Union” of “l’Union”; the pronoun “I” is none.

@@ -123,10 +123,8 @@ impl Reader<'_> {
             return None;
         }
         let joins = |at: usize| {
-            matches!(
-                self.words.get(at),
-                "," | "and" | "et" | "und" | "y" | "plus" | "with" | "–" | "—" | ":" | ";"
-            )
+            let word = self.words.get(at);
+            matches!(word, "," | "–" | "—" | ":" | ";") || self.table.joins.contains(word)
         };
         let mut first = at;
         while first > 0

@@ -3,6 +3,7 @@
 use super::table::{self, After, Table, Things, Word};
 use super::words::{self, InWords};
 use super::{Figure, FigureKind, Number, digits};
+use crate::analysis::lang::WordSet;
 use crate::analysis::lexicon::Folded;
 use crate::analysis::reading::Paragraph;
 use crate::analysis::tokens::{Token, TokenKind};
@@ -504,13 +505,12 @@ impl Reader<'_> {
             && self.table.words.at(self.words, at).is_none()
     }
 
+    /// Whether a word is for many, by its ending or as the table has it.
     fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
+        let ends = |endings: &WordSet| endings.iter().any(|end| word.ends_with(end));
         self.table.plurals.contains(word)
-            || (word.len() > 3
-                && (word.ends_with('s') || word.ends_with("aux"))
-                && !word.ends_with("ss")
-                && !word.ends_with("'s"))
+            || word.len() > 3 && ends(&self.table.plural_ends) && !ends(&self.table.singular_ends)
     }
 
     fn is_capital(&self, at: usize) -> bool {

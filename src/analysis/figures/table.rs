@@ -45,12 +45,15 @@ struct Written {
     rates: String,
     from: String,
     totals: String,
+    joins: String,
     year_cues: String,
     labels: String,
     not_figures: String,
     things_first: bool,
     things_capital: bool,
     plurals: String,
+    plural_ends: String,
+    singular_ends: String,
     stops: String,
     tolls: String,
 }
@@ -127,10 +130,16 @@ pub(super) struct Table {
     pub(super) from: Phrases<()>,
     /// Before or after a sum: `seven in all`.
     pub(super) totals: Phrases<()>,
+    /// Between the parts of a sum.
+    pub(super) joins: WordSet,
     pub(super) year_cues: WordSet,
     pub(super) labels: WordSet,
     pub(super) things: Things,
+    /// What is many, where its ending does not say so.
     pub(super) plurals: WordSet,
+    /// How words for many end, and how among those words end that are for one.
+    pub(super) plural_ends: WordSet,
+    pub(super) singular_ends: WordSet,
     pub(super) stops: WordSet,
     /// Beside a number, who was killed, hurt or is missing.
     pub(super) tolls: WordSet,
@@ -142,7 +151,7 @@ const TABLES: [&str; 6] = [
     include_str!("../../../assets/lang/de/figures.ron"),
     include_str!("../../../assets/lang/es/figures.ron"),
     include_str!("../../../assets/lang/ar/figures.ron"),
-    "(decimal: '.', group: \",\", percent: \"%\", to: \"–, -\", currencies: [(\"$\", \"USD\"), (\"€\", \"EUR\"), (\"£\", \"GBP\")])",
+    "(decimal: '.', group: \",\", percent: \"%\", plural_ends: \"s aux\", singular_ends: \"ss 's\", to: \"–, -\", currencies: [(\"$\", \"USD\"), (\"€\", \"EUR\"), (\"£\", \"GBP\")])",
 ];
 
 static WRITTEN: LazyLock<[Written; 6]> = LazyLock::new(|| TABLES.map(table));
@@ -190,6 +199,7 @@ impl Table {
             rates: set(lang, &written.rates),
             from: set(lang, &written.from),
             totals: set(lang, &written.totals),
+            joins: words(&written.joins),
             year_cues: words(&written.year_cues),
             labels: words(&written.labels),
             things: match (written.things_first, written.things_capital) {
@@ -198,6 +208,8 @@ impl Table {
                 _ => Things::Last,
             },
             plurals: words(&written.plurals),
+            plural_ends: words(&written.plural_ends),
+            singular_ends: words(&written.singular_ends),
             stops: words(&written.stops),
             tolls: words(&written.tolls),
         }

@@ -76,7 +76,8 @@ fn begins_clause(evidence: &Evidence, at: usize) -> bool {
 /// `, underscoring …`: the verb form that hangs a remark onto a statement.
 fn is_participle(evidence: &Evidence, at: usize) -> bool {
     let word = evidence.words.get(at);
-    word.len() > 5 && word.ends_with("ing") && evidence.is_judgement(at)
+    let ends = evidence.table.remark_endings.iter().any(|end| word.ends_with(end));
+    word.len() > 5 && ends && evidence.is_judgement(at)
 }
 
 /// Whether a clause only holds an opinion, a prediction, a wish or a judgement.

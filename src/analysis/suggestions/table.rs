@@ -33,6 +33,7 @@ struct Written {
     boilerplate: String,
     past_ending: String,
     past_not: String,
+    remark_ending: String,
     weights: Vec<(String, f64)>,
     reasons: Vec<(String, String)>,
 }
@@ -46,6 +47,8 @@ pub(super) struct Table {
     pub(super) boilerplate: Phrases<()>,
     pub(super) past_endings: Vec<&'static str>,
     pub(super) past_not: WordSet,
+    /// How verbs end that hang a remark onto a statement: `, underscoring …`.
+    pub(super) remark_endings: Vec<&'static str>,
     /// The names of all features, those found by the program first.
     pub(super) names: Vec<&'static str>,
     /// The weight of each feature, in the order of the names.
@@ -108,6 +111,7 @@ impl Table {
             boilerplate: set(lang, &written.boilerplate),
             past_endings: written.past_ending.split_whitespace().collect(),
             past_not: written.past_not.split_whitespace().collect(),
+            remark_endings: written.remark_ending.split_whitespace().collect(),
             weights: names.iter().map(|name| value_of(weights, name)).collect(),
             reasons: names.iter().map(reason).collect(),
             names,
