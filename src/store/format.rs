@@ -30,7 +30,7 @@ struct Stored<'a> {
     sources: Cow<'a, [Source]>,
     #[serde(default)]
     last_number: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "claims")]
     claims: Cow<'a, [Arc<Claim>]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     revisions: Cow<'a, [Arc<Revision>]>,
@@ -103,7 +103,7 @@ impl From<Stored<'_>> for Review {
             revisions: stored.revisions.into_owned(),
             sources: stored.sources.into_owned(),
             last_number: stored.last_number,
-            claims: fitted(stored.claims.into_owned()),
+            claims: stored.claims.into_owned(),
             backups: stored.backups.into_owned(),
             root_decisions: stored.root_decisions.into_owned(),
             rules: stored.rules.into_owned(),
@@ -113,13 +113,21 @@ impl From<Stored<'_>> for Review {
     }
 }
 
-/// Lists grow with room for several while they are read, and most claims have one mark and one citation.
-fn fitted(mut claims: Vec<Arc<Claim>>) -> Vec<Arc<Claim>> {
-    for claim in claims.iter_mut().filter_map(Arc::get_mut) {
-        claim.marks.shrink_to_fit();
-        claim.citations.shrink_to_fit();
-    }
-    claims
+/// Claims from RON. Lists grow with room for several, and most claims have one mark and one citation: each
+/// claim gives its room back as soon as it is read, so that the next one can take it.
+fn claims<'de, 'a, D: Deserializer<'de>>(from: D) -> Result<Cow<'a, [Arc<Claim>]>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Fitted(#[serde(deserialize_with = "fitted")] Arc<Claim>);
+    let claims = Vec::<Fitted>::deserialize(from)?;
+    Ok(claims.into_iter().map(|Fitted(claim)| claim).collect())
+}
+
+fn fitted<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Claim>, D::Error> {
+    let mut claim = Claim::deserialize(from)?;
+    claim.marks.shrink_to_fit();
+    claim.citations.shrink_to_fit();
+    Ok(Arc::new(claim))
 }
 
 /// A review as RON: version first, one field a line, one paragraph a line, a line feed at the end.
