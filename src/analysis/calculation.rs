@@ -1,6 +1,6 @@
 //! A checker's calculation: a small expression over named figures, worked out exactly.
 //!
-//! Arithmetic is done with fractions of whole numbers ([`num_rational`]), not with decimals or floats: a third
+//! Arithmetic is done with fractions of whole numbers ([`Number`]), not with decimals or floats: a third
 //! times three is one, and nothing is rounded before the result is shown. `+ − × ÷` (also `-`, `*`, `x`
 //! between blanks, `/`), brackets, `%`, figures by name, and the functions of [`FUNCTIONS`].
 
@@ -8,10 +8,9 @@ mod number;
 mod parser;
 mod units;
 
+use super::number::Number;
 use crate::review::{Calculation, Figure};
 use chrono::NaiveDate;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
-pub use number::Exact;
 use number::{decimal, within_limits};
 
 /// The functions, each with its arguments and what it gives, as shown to a person.
@@ -161,8 +160,9 @@ fn given(value: &str) -> Option<Given> {
         None => (digits, false),
     };
     let number = number::read(digits)?;
-    let number = if unit == Unit::Percent { number / Exact::from(100) } else { number };
-    Some(Given::Number(Amount { number: if negative { -number } else { number }, unit }))
+    let number = if unit == Unit::Percent { number.over(Number::whole(100))? } else { number };
+    let number = if negative { Number::whole(0).minus(number)? } else { number };
+    Some(Given::Number(Amount { number, unit }))
 }
 
 /// What a number counts, as far as its writing goes.
@@ -179,15 +179,16 @@ enum Unit {
 /// A number with its unit; a percentage is kept as a fraction of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Amount {
-    number: Exact,
+    number: Number,
     unit: Unit,
 }
 
 impl Amount {
     /// As shown, and whether that is exact.
     fn shown(&self) -> (String, bool) {
-        let number = if self.unit == Unit::Percent { self.number * Exact::from(100) } else { self.number };
-        let (digits, exact) = decimal(&number);
+        // Two more digits than are kept fit.
+        let hundred_times = self.number.shifted(2).filter(|_| self.unit == Unit::Percent);
+        let (digits, exact) = decimal(hundred_times.unwrap_or(self.number));
         let text = match self.unit {
             Unit::None => digits,
             Unit::Percent => format!("{digits}%"),
@@ -250,7 +251,8 @@ fn value(expression: &Expression) -> Result<Amount, CalculationError> {
         Expression::Date(_) => Err(CalculationError::DateInArithmetic),
         Expression::Minus(inner) => {
             let Amount { number, unit } = value(inner)?;
-            Ok(Amount { number: -number, unit })
+            let number = Number::whole(0).minus(number).ok_or(CalculationError::Overflow)?;
+            Ok(Amount { number, unit })
         }
         Expression::Of(sign, left, right) => combined(*sign, &value(left)?, &value(right)?),
         Expression::As(unit, inner) => Ok(Amount { number: value(inner)?.number, unit: unit.clone() }),
@@ -260,28 +262,30 @@ fn value(expression: &Expression) -> Result<Amount, CalculationError> {
         }
         Expression::Age(born, on) => {
             let years = on.years_since(*born).ok_or(CalculationError::NoDates)?;
-            Ok(Amount { number: Exact::from(i128::from(years)), unit: Unit::Years })
+            Ok(Amount { number: Number::whole(i128::from(years)), unit: Unit::Years })
         }
         Expression::Days(from, to) => {
             let days = to.signed_duration_since(*from).num_days();
-            Ok(Amount { number: Exact::from(i128::from(days)), unit: Unit::Days })
+            Ok(Amount { number: Number::whole(i128::from(days)), unit: Unit::Days })
         }
     }
 }
 
 fn combined(sign: Sign, left: &Amount, right: &Amount) -> Result<Amount, CalculationError> {
     let one_percent = (left.unit == Unit::Percent) != (right.unit == Unit::Percent);
-    if sign.strength() == 1 && one_percent && *left.number.denom() == 1 && left.number.abs() > Exact::from(1)
+    if sign.strength() == 1
+        && one_percent
+        && left.number.as_whole().is_some_and(|left| left.unsigned_abs() > 1)
     {
         return Err(CalculationError::MixedPercent);
     }
-    let (a, b) = (&left.number, &right.number);
+    let (a, b) = (left.number, right.number);
     let number = match sign {
-        Sign::Add => a.checked_add(b),
-        Sign::Subtract => a.checked_sub(b),
-        Sign::Multiply => a.checked_mul(b),
-        Sign::Divide if b.is_zero() => return Err(CalculationError::ByZero),
-        Sign::Divide => a.checked_div(b),
+        Sign::Add => a.plus(b),
+        Sign::Subtract => a.minus(b),
+        Sign::Multiply => a.times(b),
+        Sign::Divide if b == Number::whole(0) => return Err(CalculationError::ByZero),
+        Sign::Divide => a.over(b),
     };
     let unit = if sign.strength() == 1 && left.unit == right.unit { left.unit.clone() } else { Unit::None };
     within_limits(Amount { number: number.ok_or(CalculationError::Overflow)?, unit })
@@ -319,7 +323,7 @@ fn strength(expression: &Expression) -> u8 {
         Expression::Of(sign, ..) => sign.strength(),
         Expression::As(_, inner) => strength(inner),
         Expression::Minus(_) => 1,
-        Expression::Number(amount) if amount.number.is_negative() => 1,
+        Expression::Number(amount) if amount.number < Number::whole(0) => 1,
         _ => 4,
     }
 }
@@ -454,7 +458,7 @@ mod tests {
             let figures = [("a", a.to_string()), ("b", b.to_string()), ("c", c.to_string())];
             let figures = figures.each_ref().map(|(name, value)| (*name, value.as_str()));
             let worked = work_out(&calculation("(a + b) × c − a × (b - c)", &figures));
-            let expected = decimal(&Exact::from(i128::from((a + b) * c - a * (b - c)))).0;
+            let expected = decimal(Number::whole(i128::from((a + b) * c - a * (b - c)))).0;
             prop_assert_eq!(worked.map(|worked| worked.result), Ok(expected));
         }
 

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod lang;
 pub mod lexicon;
 pub mod names;
+pub mod number;
 pub mod outlets;
 pub mod quotation_check;
 pub mod quotations;

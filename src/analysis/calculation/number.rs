@@ -1,11 +1,7 @@
-//! Numbers as people write them, as exact fractions and back.
+//! Numbers as people write them, as exact ones and back.
 
 use super::{Amount, CalculationError};
-use num_rational::Ratio;
-use num_traits::Signed;
-
-/// A fraction of two whole numbers.
-pub type Exact = Ratio<i128>;
+use crate::analysis::number::Number;
 
 /// The most digits of a number, above and below the fraction line. Two more fit into 128 bits, so that
 /// a result is looked at before it can overflow.
@@ -25,18 +21,13 @@ const MOST_PLACES: u32 = 15;
 
 /// Refuses numbers of more digits than are kept.
 pub(super) fn within_limits(amount: Amount) -> Result<Amount, CalculationError> {
-    let limit = 10i128.pow(MOST_DIGITS);
-    let fits = |number: &i128| (-limit..=limit).contains(number);
-    if fits(amount.number.numer()) && fits(amount.number.denom()) {
-        Ok(amount)
-    } else {
-        Err(CalculationError::Overflow)
-    }
+    let fits = amount.number.is_within(10i128.pow(MOST_DIGITS));
+    if fits { Ok(amount) } else { Err(CalculationError::Overflow) }
 }
 
 /// Reads digits with a decimal point, in groups of three or not: `1500`, `1,500.25`, `1 500`. A comma
 /// before other than three digits (`1,5`) is no number, for it means two things.
-pub(super) fn read(text: &str) -> Option<Exact> {
+pub(super) fn read(text: &str) -> Option<Number> {
     let (whole, places) = text.split_once('.').unwrap_or((text, ""));
     let whole = without_groups(whole)?;
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -45,7 +36,7 @@ pub(super) fn read(text: &str) -> Option<Exact> {
         return None;
     }
     let digits: i128 = format!("{whole}{places}").parse().ok()?;
-    Some(Exact::new(digits, 10i128.pow(places.len() as u32)))
+    Number::decimal(digits, places.len() as u32)
 }
 
 /// The digits of a whole number without what stands between its groups of three.
@@ -59,31 +50,26 @@ fn without_groups(whole: &str) -> Option<String> {
 }
 
 /// A number in decimals, and whether that is all of it; otherwise rounded, halves away from zero.
-pub(super) fn decimal(number: &Exact) -> (String, bool) {
-    let exact = (0..=EXACT_PLACES).find_map(|places| {
-        let scaled = scaled(number, places)?;
-        scaled.is_integer().then(|| (written(scaled.to_integer(), places), true))
-    });
-    exact.unwrap_or_else(|| rounded(number))
+pub(super) fn decimal(number: Number) -> (String, bool) {
+    let places = number.places().filter(|&places| places <= EXACT_PLACES);
+    let exact = places.and_then(|places| Some(written(number.shifted(places)?.as_whole()?, places)));
+    exact.map_or_else(|| (rounded(number), false), |exact| (exact, true))
 }
 
-fn rounded(number: &Exact) -> (String, bool) {
+fn rounded(number: Number) -> String {
     let mut places = ROUNDED_PLACES;
-    if number.abs() < Exact::from(1) {
-        let enough = Exact::from(10i128.pow(ROUNDED_DIGITS - 1));
-        while places < MOST_PLACES && scaled(number, places).is_some_and(|scaled| scaled.abs() < enough) {
+    if number.magnitude() < Number::whole(1) {
+        let enough = Number::whole(10i128.pow(ROUNDED_DIGITS - 1));
+        let is_short = |number: Number| number.magnitude() < enough;
+        while places < MOST_PLACES && number.shifted(places).is_some_and(is_short) {
             places += 1;
         }
     }
     // Beyond what fits, the number is so large that its decimals say nothing.
-    let places = (0..=places).rev().find(|&places| scaled(number, places).is_some()).unwrap_or_default();
-    let scaled = scaled(number, places).unwrap_or(*number);
-    (written(scaled.round().to_integer(), places), false)
-}
-
-fn scaled(number: &Exact, places: u32) -> Option<Exact> {
-    use num_traits::CheckedMul;
-    number.checked_mul(&Exact::from(10i128.checked_pow(places)?))
+    let digits = |places| number.shifted(places)?.rounded(0)?.as_whole();
+    let fitting = (0..=places).rev().find_map(|places| Some((digits(places)?, places)));
+    let (digits, places) = fitting.unwrap_or_default();
+    written(digits, places)
 }
 
 /// A whole number of which the last `places` digits stand after the point.
@@ -114,7 +100,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        let halves = |text| read(text).map(|number| *(number * Exact::from(2)).numer());
+        let halves = |text| read(text)?.times(Number::whole(2))?.as_whole();
         for (text, twice) in [
             ("12", Some(24)),
             ("0.5", Some(1)),
@@ -137,7 +123,7 @@ mod tests {
 
     #[test]
     fn what_goes_on_for_ever_is_rounded() {
-        let shown = |above: i128, below: i128| decimal(&Exact::new(above, below));
+        let shown = |above, below| Number::fraction(above, below).map(decimal).unwrap();
         assert_eq!(shown(1, 8), ("0.125".into(), true));
         assert_eq!(shown(200, 3), ("66.67".into(), false));
         assert_eq!(shown(-2, 3), ("−0.667".into(), false));
@@ -147,8 +133,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_number_shown_exactly_reads_back(digits in 0u64..u64::MAX, places in 0u32..=6) {
-            let number = Exact::new(i128::from(digits), 10i128.pow(places));
-            let (shown, exact) = decimal(&number);
+            let number = Number::decimal(i128::from(digits), places).unwrap();
+            let (shown, exact) = decimal(number);
             prop_assert!(exact);
             prop_assert_eq!(read(&shown), Some(number));
         }

@@ -3,8 +3,8 @@
 use super::{
     Amount, CalculationError, Expression, Given, Named, Sign, Unit, number, units, value, within_limits,
 };
+use crate::analysis::number::Number;
 use chrono::NaiveDate;
-use num_traits::Signed;
 
 /// Longer expressions, in chars, are no person’s calculation.
 const MOST_CHARS: usize = 1_000;
@@ -110,7 +110,7 @@ impl<'t> Reader<'t> {
             return Ok(inner);
         }
         let amount = value(&inner)?;
-        let number = amount.number / number::Exact::from(100);
+        let number = amount.number.over(Number::whole(100)).ok_or(CalculationError::Overflow)?;
         within_limits(Amount { number, unit: Unit::Percent }).map(Expression::Number)
     }
 
@@ -263,7 +263,7 @@ impl<'t> Reader<'t> {
 
     fn change(&mut self) -> Result<Expression, CalculationError> {
         let [from, to] = self.two("change", "a figure before and a figure after")?;
-        if value(&from)?.number.is_negative() {
+        if value(&from)?.number < Number::whole(0) {
             return Err(CalculationError::FromNegative);
         }
         let difference = Expression::Of(Sign::Subtract, to, from.clone());

@@ -3,8 +3,7 @@
 //! Every factor is exact by definition: the international yard and pound of 1959, the litre, the US and
 //! imperial gallons and the oil barrel of 42 US gallons (NIST Special Publication 811, appendix B).
 
-use super::Exact;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use crate::analysis::number::Number;
 
 /// A known unit.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,11 +94,11 @@ pub(super) fn fit(from: &Known, to: &Known) -> bool {
 }
 
 /// A number of one unit in another; `None` where it grows beyond what is kept.
-pub(super) fn convert(number: Exact, from: &Known, to: &Known) -> Option<Exact> {
-    let factor = |unit: &Known| Exact::new(unit.factor.0, unit.factor.1);
-    let zero = |unit: &Known| Exact::new(unit.zero_at, 100);
-    let first = number.checked_add(&zero(from))?.checked_mul(&factor(from))?;
-    first.checked_div(&factor(to))?.checked_sub(&zero(to))
+pub(super) fn convert(number: Number, from: &Known, to: &Known) -> Option<Number> {
+    let factor = |unit: &Known| Number::fraction(unit.factor.0, unit.factor.1);
+    let zero = |unit: &Known| Number::decimal(unit.zero_at, 2);
+    let first = number.plus(zero(from)?)?.times(factor(from)?)?;
+    first.over(factor(to)?)?.minus(zero(to)?)
 }
 
 #[cfg(test)]
@@ -109,7 +108,7 @@ mod tests {
     #[test]
     fn known_pairs_come_out_exactly() {
         let shown = |number: i128, from: &str, to: &str| {
-            super::super::decimal(&convert(Exact::from(number), find(from)?, find(to)?)?).0.into()
+            super::super::decimal(convert(Number::whole(number), find(from)?, find(to)?)?).0.into()
         };
         let shown = |number, from, to| -> Option<String> { shown(number, from, to) };
         assert_eq!(shown(100, "celsius", "f").as_deref(), Some("212"));
@@ -124,8 +123,9 @@ mod tests {
     fn there_and_back_is_the_same_number() {
         for from in UNITS {
             for to in UNITS.iter().filter(|to| fit(from, to)) {
-                let there = convert(Exact::new(7, 3), from, to);
-                assert_eq!(there.and_then(|there| convert(there, to, from)), Some(Exact::new(7, 3)));
+                let here = Number::fraction(7, 3).unwrap();
+                let there = convert(here, from, to);
+                assert_eq!(there.and_then(|there| convert(there, to, from)), Some(here));
             }
         }
     }

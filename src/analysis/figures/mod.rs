@@ -6,13 +6,12 @@
 
 mod arithmetic;
 mod digits;
-mod number;
 mod read;
 mod table;
 mod words;
 
 pub use arithmetic::{Arithmetic, arithmetic};
-pub use number::Number;
+pub use super::number::Number;
 pub use read::read;
 
 use super::lang::Lang;

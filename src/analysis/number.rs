@@ -1,26 +1,24 @@
-//! Exact numbers: what is shown of a figure was never rounded.
+//! Exact numbers, of figures and of calculations: nothing is rounded before it is shown.
 
-use std::cmp::Ordering;
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use std::fmt::{self, Display, Formatter};
 
-/// A fraction in lowest terms, its denominator positive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Number {
-    numerator: i128,
-    denominator: i128,
-}
+/// A fraction of two whole numbers in lowest terms, its denominator positive.
+///
+/// What grows beyond 128 bits is no number: arithmetic then gives `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Number(Ratio<i128>);
 
 impl Number {
     /// A whole number.
     pub const fn whole(value: i128) -> Self {
-        Self { numerator: value, denominator: 1 }
+        Self(Ratio::new_raw(value, 1))
     }
 
     /// A fraction; `None` for a denominator of nought and for what is too large.
     pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
-        let divisor = common_divisor(numerator, denominator)?;
-        let sign = denominator.signum();
-        Some(Self { numerator: sign * (numerator / divisor), denominator: sign * (denominator / divisor) })
+        Self::whole(numerator).over(Self::whole(denominator))
     }
 
     /// `mantissa` with its last `places` digits after the point; `None` for what is too large.
@@ -30,86 +28,74 @@ impl Number {
 
     /// The sum; `None` for what is too large.
     pub fn plus(self, other: Self) -> Option<Self> {
-        let left = self.numerator.checked_mul(other.denominator)?;
-        let right = other.numerator.checked_mul(self.denominator)?;
-        Self::fraction(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+        self.0.checked_add(&other.0).map(Self)
     }
 
     /// The difference; `None` for what is too large.
     pub fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self { numerator: other.numerator.checked_neg()?, ..other })
+        self.0.checked_sub(&other.0).map(Self)
     }
 
     /// The product; `None` for what is too large.
     pub fn times(self, other: Self) -> Option<Self> {
-        let numerator = self.numerator.checked_mul(other.numerator)?;
-        Self::fraction(numerator, self.denominator.checked_mul(other.denominator)?)
+        self.0.checked_mul(&other.0).map(Self)
     }
 
     /// The quotient; `None` for a division by nought and for what is too large.
     pub fn over(self, other: Self) -> Option<Self> {
-        let numerator = self.numerator.checked_mul(other.denominator)?;
-        Self::fraction(numerator, self.denominator.checked_mul(other.numerator)?)
+        self.0.checked_div(&other.0).map(Self)
     }
 
     /// The number without its sign.
     pub fn magnitude(self) -> Self {
-        Self { numerator: self.numerator.saturating_abs(), ..self }
+        Self(Ratio::new_raw(self.0.numer().saturating_abs(), *self.0.denom()))
     }
 
     /// The whole number that it is, if it is one.
     pub fn as_whole(self) -> Option<i128> {
-        (self.denominator == 1).then_some(self.numerator)
+        self.0.is_integer().then(|| self.0.to_integer())
+    }
+
+    /// Whether neither part of the fraction is beyond a limit, whatever its sign.
+    pub fn is_within(self, limit: i128) -> bool {
+        let limits = -limit..=limit;
+        limits.contains(self.0.numer()) && limits.contains(self.0.denom())
     }
 
     /// How many digits stand after the point where it is written out; `None` where they never end.
     pub fn places(self) -> Option<u32> {
         (0..=MOST_PLACES)
-            .find(|&places| 10i128.checked_pow(places).is_some_and(|power| power % self.denominator == 0))
+            .find(|&places| 10i128.checked_pow(places).is_some_and(|power| power % self.0.denom() == 0))
+    }
+
+    /// The number with the point that many digits further on; `None` for what is too large.
+    pub fn shifted(self, places: u32) -> Option<Self> {
+        self.times(Self::whole(10i128.checked_pow(places)?))
     }
 
     /// The nearest number with at most that many digits after the point; a half goes away from nought.
     pub fn rounded(self, places: u32) -> Option<Self> {
-        let power = 10i128.checked_pow(places)?;
-        let scaled = self.numerator.checked_mul(power)?;
-        let doubled = scaled.checked_abs()?.checked_mul(2)?;
-        let nearest = doubled.checked_add(self.denominator)? / self.denominator.checked_mul(2)?;
-        Self::fraction(scaled.signum() * nearest, power)
+        Self::decimal(self.shifted(places)?.0.round().to_integer(), places)
     }
 }
 
 /// How many digits after the point are written out; what needs more is written as a fraction.
 const MOST_PLACES: u32 = 18;
 
-/// The greatest common divisor, never nought; `None` where the second is nought or too large.
-fn common_divisor(a: i128, b: i128) -> Option<i128> {
-    let (mut a, mut b) = (a.checked_abs()?, b.checked_abs().filter(|&b| b != 0)?);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    Some(a)
-}
-
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.minus(*other)?.numerator.cmp(&0))
-    }
-}
-
 /// As a decimal without grouping (`1500.5`), or as a fraction where its digits never end (`1/3`).
 impl Display for Number {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let power = self.places().and_then(|places| Some((places, 10i128.checked_pow(places)?)));
-        let digits = power.and_then(|(places, power)| {
-            Some((places, self.numerator.checked_abs()?.checked_mul(power / self.denominator)?, power))
+        let digits = self.places().and_then(|places| {
+            let digits = self.shifted(places)?.as_whole()?;
+            Some((places, digits.unsigned_abs(), 10u128.checked_pow(places)?))
         });
-        let sign = if self.numerator < 0 { "-" } else { "" };
+        let sign = if *self.0.numer() < 0 { "-" } else { "" };
         match digits {
             Some((0, whole, _)) => write!(f, "{sign}{whole}"),
             Some((places, digits, power)) => {
                 write!(f, "{sign}{}.{:0width$}", digits / power, digits % power, width = places as usize)
             }
-            None => write!(f, "{}/{}", self.numerator, self.denominator),
+            None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
         }
     }
 }
@@ -145,6 +131,7 @@ mod tests {
         assert_eq!(Number::whole(i128::MAX).plus(Number::whole(1)), None);
         assert_eq!(Number::whole(i128::MIN).times(Number::whole(-1)), None);
         assert_eq!(Number::decimal(1, 60), None);
+        assert_eq!(Number::fraction(i128::MIN, -1), None);
     }
 
     proptest! {
@@ -156,7 +143,7 @@ mod tests {
             if b != 0 {
                 prop_assert_eq!(x.over(y).and_then(|quotient| quotient.times(y)), Some(x));
             }
-            prop_assert_eq!(x.partial_cmp(&y), Some(a.cmp(&b)));
+            prop_assert_eq!(x.cmp(&y), a.cmp(&b));
         }
 
         #[test]
