@@ -1,7 +1,7 @@
 //! What is derived from a review for drawing, computed once a change and never while drawing.
 
 use crate::analysis::coverage::{Coverage, coverage, runs, uncovered};
-use crate::review::{Claim, ClaimId, Draft, Progress, Review, Status};
+use crate::review::{Claim, ClaimId, Draft, Edit, Progress, Review, Status};
 use crate::text::{ByteRange, CharRange};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,6 +27,8 @@ pub struct Index {
     /// For each mark, the furthest end of it and all before it: where a search may stop.
     furthest: Vec<usize>,
     by_id: HashMap<ClaimId, usize>,
+    /// Of each claim its status and whether it needs a recheck: all that is counted again with every edit.
+    statuses: Vec<(Status, bool)>,
     /// Claims in text order, as indices into the review's claims.
     pub order: Vec<usize>,
     /// Claims by status.
@@ -51,10 +53,12 @@ impl Index {
         let mut index = Self {
             marks,
             by_id: review.claims.iter().enumerate().map(|(index, claim)| (claim.id, index)).collect(),
+            statuses: review.claims.iter().map(|claim| status_of(claim)).collect(),
             order,
             ..Self::default()
         };
-        index.follow_marks(review, factual);
+        index.follow_marks();
+        index.follow_factual(review, factual);
         index
     }
 
@@ -67,20 +71,28 @@ impl Index {
             .partition_point(|&other| in_text(review, &review.claims[other]) < in_text(review, claim));
         self.order.insert(place, at);
         self.by_id.insert(claim.id, at);
-        self.marks.extend(placed(review, at, places));
-        self.follow_marks(review, factual);
+        let new: Vec<PlacedMark> = placed(review, at, places).collect();
+        let passages: Vec<ByteRange> = new.iter().map(|mark| mark.bytes.clone()).collect();
+        let before = self.covered_in(factual, &passages);
+        self.statuses.push(status_of(claim));
+        self.marks.extend(new);
+        self.follow_marks();
+        self.count_again(before, self.covered_in(factual, &passages));
+        if let Some(draft) = review.draft() {
+            passages.iter().for_each(|passage| self.uncover(draft, factual, passage));
+        }
     }
 
     /// Derives anew only what follows from the factual words.
     pub fn follow_factual(&mut self, review: &Review, factual: &[ByteRange]) {
         let Some(draft) = review.draft() else { return };
-        self.take(Covered::of(draft, factual, self.ticks(review)));
+        self.take(Covered::of(draft, factual, self.ticks()));
     }
 
     /// Takes in what was derived elsewhere from the factual words, where it is of the marks as they stand
     /// now; tells whether it is.
-    pub fn take_covered(&mut self, review: &Review, covered: Covered) -> bool {
-        let is_now = covered.ticks == self.ticks(review);
+    pub fn take_covered(&mut self, covered: Covered) -> bool {
+        let is_now = covered.ticks == self.ticks();
         if is_now {
             self.take(covered);
         }
@@ -93,17 +105,58 @@ impl Index {
     }
 
     /// Every mark's place, and whether it is ticked.
-    pub fn ticks(&self, review: &Review) -> Vec<(ByteRange, bool)> {
-        self.marks.iter().map(|mark| (mark.bytes.clone(), is_ticked(&review.claims[mark.claim]))).collect()
+    pub fn ticks(&self) -> Vec<(ByteRange, bool)> {
+        self.marks.iter().map(|mark| (mark.bytes.clone(), is_tick(self.statuses[mark.claim]))).collect()
     }
 
-    /// Derives what follows from the marks.
-    fn follow_marks(&mut self, review: &Review, factual: &[ByteRange]) {
+    /// Derives what follows from the marks alone.
+    fn follow_marks(&mut self) {
         self.marks.sort_by_key(|mark| (mark.bytes.start, std::cmp::Reverse(mark.bytes.end), mark.claim));
         assign_lanes(&mut self.marks);
         self.furthest = furthest_ends(&self.marks);
-        self.progress = review.progress();
-        self.follow_factual(review, factual);
+        self.progress = Progress::of(self.statuses.iter().copied());
+    }
+
+    /// Of the factual words that some passages meet, those under marks and those under ticked ones.
+    fn covered_in(&self, factual: &[ByteRange], passages: &[ByteRange]) -> (usize, usize) {
+        let mut words: Vec<&ByteRange> =
+            passages.iter().flat_map(|passage| meeting(factual, passage)).collect();
+        words.sort_unstable_by_key(|word| word.start);
+        words.dedup();
+        let count = |ticked| words.iter().filter(|word| self.is_under(word, ticked)).count();
+        (count(false), count(true))
+    }
+
+    /// Whether a word stands wholly under marks, or under ticked ones, taken together.
+    fn is_under(&self, word: &ByteRange, ticked: bool) -> bool {
+        let counts = |mark: &&PlacedMark| !ticked || is_tick(self.statuses[mark.claim]);
+        let mut reached = word.start;
+        for mark in self.marks_in(word.start.0..word.end.0).filter(counts) {
+            if mark.bytes.start > reached {
+                return false;
+            }
+            reached = reached.max(mark.bytes.end);
+        }
+        reached >= word.end
+    }
+
+    /// Counts words anew that were covered and ticked before, and are now.
+    fn count_again(&mut self, before: (usize, usize), now: (usize, usize)) {
+        self.coverage.covered = self.coverage.covered + now.0 - before.0;
+        self.coverage.ticked = self.coverage.ticked + now.1 - before.1;
+    }
+
+    /// Lists anew what stands under no mark around a passage that came under one.
+    fn uncover(&mut self, draft: &Draft, factual: &[ByteRange], passage: &ByteRange) {
+        let from = self.uncovered.partition_point(|run| run.end <= passage.start);
+        let to = self.uncovered.partition_point(|run| run.start < passage.end);
+        let Some((first, last)) = self.uncovered.get(from..to).and_then(|runs| runs.first().zip(runs.last()))
+        else {
+            return;
+        };
+        let words = meeting(factual, &ByteRange { start: first.start, end: last.end });
+        let left = words.iter().filter(|word| !self.is_under(word, false)).cloned().collect();
+        self.uncovered.splice(from..to, runs(draft, left));
     }
 
     /// How many claims it knows.
@@ -111,10 +164,23 @@ impl Index {
         self.order.len()
     }
 
-    /// Derives anew only what follows from the statuses: enough after an edit that moves no mark.
-    pub fn update_statuses(&mut self, review: &Review, factual: &[ByteRange]) {
-        self.progress = review.progress();
-        self.coverage = coverage(factual, &self.ticks(review));
+    /// Derives anew only what follows from the statuses of the claims that an edit touches: enough after one
+    /// that moves no mark.
+    pub fn update_statuses(
+        &mut self,
+        review: &Review,
+        factual: &[ByteRange],
+        edit: &Edit,
+        places: &mut Places,
+    ) {
+        for id in claims_of(edit) {
+            let Some(at) = self.claim(id) else { continue };
+            let passages: Vec<ByteRange> = placed(review, at, places).map(|mark| mark.bytes).collect();
+            let before = self.covered_in(factual, &passages);
+            self.statuses[at] = status_of(&review.claims[at]);
+            self.count_again(before, self.covered_in(factual, &passages));
+        }
+        self.progress = Progress::of(self.statuses.iter().copied());
     }
 
     /// All marks in text order.
@@ -177,9 +243,29 @@ impl Covered {
     }
 }
 
+/// A claim's status, and whether it needs a recheck.
+fn status_of(claim: &Claim) -> (Status, bool) {
+    (claim.status, claim.needs_recheck)
+}
+
 /// Whether the tick stands: verified, and its words unchanged since.
-pub fn is_ticked(claim: &Claim) -> bool {
-    claim.status == Status::Verified && !claim.needs_recheck
+fn is_tick((status, needs_recheck): (Status, bool)) -> bool {
+    status == Status::Verified && !needs_recheck
+}
+
+/// The claims that an edit touches.
+fn claims_of(edit: &Edit) -> Vec<ClaimId> {
+    match edit {
+        Edit::Together(edits) => edits.iter().flat_map(claims_of).collect(),
+        edit => edit.claim().into_iter().collect(),
+    }
+}
+
+/// The words (in text order) that meet a passage.
+fn meeting<'w>(words: &'w [ByteRange], passage: &ByteRange) -> &'w [ByteRange] {
+    let from = words.partition_point(|word| word.end <= passage.start);
+    let to = words.partition_point(|word| word.start < passage.end);
+    words.get(from..to).unwrap_or_default()
 }
 
 /// By what claims are in text order; those that stand in no passage of the newest draft come last.

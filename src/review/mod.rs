@@ -147,12 +147,7 @@ impl Review {
 
     /// How many claims have each status.
     pub fn progress(&self) -> Progress {
-        let mut progress = Progress::default();
-        for claim in &self.claims {
-            progress.counts[claim.status as usize] += 1;
-            progress.needs_recheck += usize::from(claim.needs_recheck);
-        }
-        progress
+        Progress::of(self.claims.iter().map(|claim| (claim.status, claim.needs_recheck)))
     }
 
     /// What is wrong with the review as a whole, in one sentence; `None` where nothing is.
@@ -170,9 +165,23 @@ pub struct Progress {
     counts: [usize; Status::ALL.len()],
     /// Claims whose words changed since their status was set.
     pub needs_recheck: usize,
+    /// Claims that somebody still has to do something about.
+    #[serde(default)] // it came later than the others
+    pub open: usize,
 }
 
 impl Progress {
+    /// Counts claims, each told by its status and whether it has to be looked at again.
+    pub fn of(claims: impl IntoIterator<Item = (Status, bool)>) -> Self {
+        let mut progress = Self::default();
+        for (status, needs_recheck) in claims {
+            progress.counts[status as usize] += 1;
+            progress.needs_recheck += usize::from(needs_recheck);
+            progress.open += usize::from(status.is_open() || needs_recheck);
+        }
+        progress
+    }
+
     /// How many claims have a status.
     pub fn count(&self, status: Status) -> usize {
         self.counts[status as usize]

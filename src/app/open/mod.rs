@@ -463,7 +463,9 @@ impl OpenReview {
             Some(Edit::AddClaim { claim, .. }) if self.is_last(claim.id) => {
                 self.index.add_last(&self.review, &self.factual, &mut self.places);
             }
-            Some(edit) if !edit.moves_marks() => self.index.update_statuses(&self.review, &self.factual),
+            Some(edit) if !edit.moves_marks() => {
+                self.index.update_statuses(&self.review, &self.factual, edit, &mut self.places);
+            }
             _ => self.index = Index::of(&self.review, &self.factual, &mut self.places),
         }
         if edit.is_none_or(Edit::moves_marks) {
@@ -501,7 +503,7 @@ impl OpenReview {
         if self.frozen || self.asked.as_ref().is_some_and(|asked| asked.serves(&self.review)) {
             return None;
         }
-        let asked = Asked::of(&self.review, self.index.ticks(&self.review))?;
+        let asked = Asked::of(&self.review, self.index.ticks())?;
         self.asked = Some(asked.clone());
         let previous = self.read.as_ref().map(|read| &read.reading).or(self.previous.as_ref());
         Some((asked, previous.cloned()))
@@ -523,7 +525,7 @@ impl OpenReview {
             if read.facts.factual != self.factual {
                 self.factual = Arc::clone(&read.facts.factual);
                 let covered = read.covered.take();
-                if !covered.is_some_and(|covered| self.index.take_covered(&self.review, covered)) {
+                if !covered.is_some_and(|covered| self.index.take_covered(covered)) {
                     self.index.follow_factual(&self.review, &self.factual);
                 }
                 self.find_new_facts();

@@ -1,12 +1,11 @@
 //! The head of the claims panel: how many claims there are, their order, and which of them are shown.
 
 use super::fields::{option_row, scrolled};
-use super::tally::Tally;
 use crate::app::Action;
 use crate::app::command::Command;
 use crate::app::filter::{By, Filter, Sort};
 use crate::app::open::OpenReview;
-use crate::review::{Review, Status};
+use crate::review::{Progress, Review, Status};
 use crate::ui::theme::{self, palette, size};
 use crate::ui::typeset::{self, Family, TextStyle};
 use crate::ui::{Scene, icons, widgets};
@@ -14,6 +13,10 @@ use egui::{
     Align, Color32, Id, Layout, Popup, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo,
     pos2, vec2,
 };
+use std::collections::BTreeSet;
+
+/// How many names the filter by attribution offers.
+const MOST_NAMES: usize = 200;
 
 /// Height of the head and of the bar under it (tokens.md, Layout).
 pub const HEAD: f32 = 40.0;
@@ -124,7 +127,7 @@ struct Chip {
     name: String,
 }
 
-fn chips(ui: &Ui, tally: &Tally) -> Vec<Chip> {
+fn chips(ui: &Ui, progress: &Progress) -> Vec<Chip> {
     let colours = palette(ui);
     let plain = |by, label, count, name: &str| Chip {
         by,
@@ -134,10 +137,11 @@ fn chips(ui: &Ui, tally: &Tally) -> Vec<Chip> {
         name: format!("{name}, {count}"),
     };
     let mut chips = vec![
-        plain(By::All, "All", tally.all, "All claims"),
-        plain(By::Open, "Open", tally.open, "Open claims"),
+        plain(By::All, "All", progress.total(), "All claims"),
+        plain(By::Open, "Open", progress.open, "Open claims"),
     ];
-    let statuses = tally.by_status.iter().filter(|(_, count)| *count > 0).map(|&(status, count)| Chip {
+    let counts = Status::ALL.map(|status| (status, progress.count(status)));
+    let statuses = counts.into_iter().filter(|(_, count)| *count > 0).map(|(status, count)| Chip {
         by: By::Status(status),
         icon: Some((theme::status_icon(status), colours.status(status).text)),
         label: "",
@@ -145,12 +149,12 @@ fn chips(ui: &Ui, tally: &Tally) -> Vec<Chip> {
         name: format!("{}, {count}", status.label()),
     });
     chips.extend(statuses);
-    chips.extend((tally.recheck > 0).then(|| Chip {
+    chips.extend((progress.needs_recheck > 0).then(|| Chip {
         by: By::Recheck,
         icon: Some((icons::ARROW_CLOCKWISE, colours.recheck.text)),
         label: "",
-        count: tally.recheck,
-        name: format!("Needs recheck, {}", tally.recheck),
+        count: progress.needs_recheck,
+        name: format!("Needs recheck, {}", progress.needs_recheck),
     }));
     chips
 }
@@ -163,12 +167,12 @@ fn width_of(ui: &Ui, chip: &Chip) -> f32 {
 }
 
 /// The chips, and behind three dots what has no room.
-pub fn filter_bar(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, tally: &Tally) {
+pub fn filter_bar(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview) {
     const MORE: f32 = 26.0;
     bar(ui, HEAD, (12.0, 8.0), palette(ui).line, |ui| {
         let gap = if ui.available_width() < 360.0 { 2.0 } else { 4.0 };
         ui.spacing_mut().item_spacing.x = gap;
-        let chips = chips(ui, tally);
+        let chips = chips(ui, &open.index().progress);
         let mut hidden = Vec::new();
         for chip in chips {
             let room = ui.available_width() - MORE - gap;
@@ -183,7 +187,7 @@ pub fn filter_bar(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenReview, tally: 
         }
         ui.add_space((ui.available_width() - MORE).max(0.0));
         let dots = widgets::icon_button(ui, icons::DOTS_THREE, "More filters", 16.0);
-        more(&dots, scene, open, tally, &hidden);
+        more(&dots, scene, open, &hidden);
     });
 }
 
@@ -193,20 +197,21 @@ fn choose(scene: &mut Scene<'_>, open: &OpenReview, by: By) {
     set(scene, open, |filter| filter.by = if again { By::All } else { by });
 }
 
-fn more(dots: &Response, scene: &mut Scene<'_>, open: &OpenReview, tally: &Tally, hidden: &[Chip]) {
+fn more(dots: &Response, scene: &mut Scene<'_>, open: &OpenReview, hidden: &[Chip]) {
     let review = open.review();
     Popup::menu(dots).width(240.0).show(|ui| {
+        let names = names(review);
         scrolled(ui, |ui| {
             for chip in hidden {
                 if option_row(ui, &chip.name, open.place.filter.by == chip.by).clicked() {
                     choose(scene, open, chip.by);
                 }
             }
-            section(ui, "Said by", !tally.names.is_empty());
-            for (name, _) in &tally.names {
-                let chosen = open.place.filter.attribution == *name;
+            section(ui, "Said by", !names.is_empty());
+            for &name in &names {
+                let chosen = open.place.filter.attribution == name;
                 if option_row(ui, name, chosen).clicked() {
-                    let to = if chosen { String::new() } else { name.clone() };
+                    let to = if chosen { String::new() } else { name.to_owned() };
                     set(scene, open, |filter| filter.attribution = to);
                 }
             }
@@ -220,10 +225,18 @@ fn more(dots: &Response, scene: &mut Scene<'_>, open: &OpenReview, tally: &Tally
             section(
                 ui,
                 "No more filters",
-                hidden.is_empty() && tally.names.is_empty() && review.sources.is_empty(),
+                hidden.is_empty() && names.is_empty() && review.sources.is_empty(),
             );
         });
     });
+}
+
+/// Speakers and outlets of a review's claims, by name.
+fn names(review: &Review) -> Vec<&str> {
+    let said = review.claims.iter().filter_map(|claim| claim.attribution.as_ref());
+    let names = said.flat_map(|said| [said.speaker.as_str(), said.outlet.as_str()]);
+    let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
+    names.into_iter().take(MOST_NAMES).collect()
 }
 
 fn section(ui: &mut Ui, words: &str, shown: bool) {
@@ -343,7 +356,8 @@ pub fn nothing_in_words(filter: &Filter, review: &Review) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::{Article, Draft, ReviewId};
+    use crate::review::{Article, Attribution, Claim, ClaimId, Draft, ReviewId};
+    use std::sync::Arc;
 
     #[test]
     fn nothing_is_said_in_words() {
@@ -355,5 +369,20 @@ mod tests {
         assert_eq!(by(By::Open), "No open claims");
         let filter = Filter { attribution: "Ada".into(), text: " coup ".into(), ..Filter::default() };
         assert_eq!(nothing_in_words(&filter, &review), "No claims said by Ada with “coup”");
+    }
+
+    #[test]
+    fn speakers_and_outlets_are_offered_once_and_by_name() {
+        let draft = Draft::new(1, chrono::DateTime::UNIX_EPOCH, "", Vec::new());
+        let mut review = Review::new(ReviewId::new(1), Article::default(), draft);
+        let said = [("The Wire", "The Wire"), ("Ada", "The Wire"), ("", "")];
+        let claim = |(number, (speaker, outlet)): (u32, (&str, &str))| {
+            let said =
+                Attribution { speaker: speaker.into(), outlet: outlet.into(), ..Attribution::default() };
+            let claim = Claim::new(ClaimId::new(number.into()), number, Vec::new());
+            Arc::new(Claim { attribution: Some(said), ..claim })
+        };
+        review.claims = (1..).zip(said).map(claim).collect();
+        assert_eq!(names(&review), ["Ada", "The Wire"]);
     }
 }

@@ -19,7 +19,6 @@ mod read;
 pub(super) mod row;
 mod status_switch;
 mod tags;
-mod tally;
 
 use super::Scene;
 use super::theme::{self, palette, size};
@@ -34,7 +33,6 @@ use open_card::OpenCard;
 use row::{RowLayout, RowText};
 use std::collections::HashMap;
 use std::sync::Arc;
-use tally::Tally;
 
 /// Height of a row that was not seen yet: two lines of sentence, one of meta.
 const ROW_ESTIMATE: f32 = 74.0;
@@ -48,7 +46,6 @@ pub struct CardsView {
     list: VirtualList,
     seen: Option<Seen>,
     texts: HashMap<ClaimId, RowText>,
-    tally: Tally,
     chosen: Option<ClaimId>,
     /// A claim whose row was clicked here: it opens where it is.
     clicked: Option<ClaimId>,
@@ -85,7 +82,7 @@ impl CardsView {
             if open.review().claims.is_empty() {
                 self.hint_rect = empty::no_claims(ui, scene, open);
             } else {
-                filter_bar::filter_bar(ui, scene, open, &self.tally);
+                filter_bar::filter_bar(ui, scene, open);
                 filter_bar::active_filters(ui, scene, open, &mut self.search);
                 self.rows(ui, scene, open);
             }
@@ -146,7 +143,6 @@ impl CardsView {
         }
         if self.seen.as_ref().is_none_or(|seen| seen.generation != generation) {
             self.texts.clear();
-            self.tally = Tally::of(review);
         }
         let keys = open.shown().iter().map(|&at| review.claims[at].id.number()).collect();
         self.list.set_rows(keys, ROW_ESTIMATE);
