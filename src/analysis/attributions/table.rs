@@ -1,10 +1,9 @@
 //! What a language says about saying, from `assets/lang/CODE/attribution.ron`.
 
-use crate::analysis::lang::{Lang, WordMap, table};
+use crate::analysis::lang::{Lang, PerLang, WordMap, table};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// What a word can be; a word can be several.
 pub(super) type Flags = u32;
@@ -212,8 +211,8 @@ pub(super) struct Table {
     pub(super) grammar: Grammar,
 }
 
-static TABLES: LazyLock<[Table; 6]> = LazyLock::new(|| {
-    let file = |lang: Lang| match lang {
+static TABLES: PerLang<Table> = PerLang::new(|lang| {
+    let file = match lang {
         Lang::En => include_str!("../../../assets/lang/en/attribution.ron"),
         Lang::Fr => include_str!("../../../assets/lang/fr/attribution.ron"),
         Lang::De => include_str!("../../../assets/lang/de/attribution.ron"),
@@ -221,14 +220,13 @@ static TABLES: LazyLock<[Table; 6]> = LazyLock::new(|| {
         Lang::Ar => include_str!("../../../assets/lang/ar/attribution.ron"),
         Lang::Other => "",
     };
-    [Lang::En, Lang::Fr, Lang::De, Lang::Es, Lang::Ar, Lang::Other]
-        .map(|lang| Table::new(lang, table(file(lang))))
+    Table::new(lang, table(file))
 });
 
 impl Table {
     /// The table of a language; an empty one for [`Lang::Other`].
     pub(super) fn of(lang: Lang) -> &'static Self {
-        &TABLES[lang as usize]
+        TABLES.of(lang)
     }
 
     fn new(lang: Lang, file: File) -> Self {
