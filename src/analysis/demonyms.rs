@@ -1,6 +1,6 @@
 //! Countries, their great cities and the words for their people: `assets/lang/CODE/demonyms.ron`.
 
-use super::lang::{Lang, WordMap, table};
+use super::lang::{Lang, PerLang, WordMap, table};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -32,13 +32,12 @@ const TABLES: [&str; 5] = [
 ];
 
 static WRITTEN: LazyLock<[Written; 5]> = LazyLock::new(|| TABLES.map(table));
-static READY: LazyLock<[Demonyms; 5]> = LazyLock::new(|| WRITTEN.each_ref().map(Demonyms::of));
-static NONE: LazyLock<Demonyms> = LazyLock::new(Demonyms::default);
+static READY: PerLang<Demonyms> =
+    PerLang::new(|lang| WRITTEN.get(lang.slot()).map(Demonyms::of).unwrap_or_default());
 
 /// What a language calls countries and peoples; empty for a language without tables.
 pub fn demonyms(lang: Lang) -> &'static Demonyms {
-    let slot = Lang::WITH_TABLES.iter().position(|&known| known == lang);
-    slot.and_then(|slot| READY.get(slot)).unwrap_or(&NONE)
+    READY.of(lang)
 }
 
 fn listed(list: &'static str) -> impl Iterator<Item = &'static str> {

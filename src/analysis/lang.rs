@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A language with tables of its own; what has none is read by what every script shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,9 +29,6 @@ pub enum Lang {
 impl Lang {
     /// Every language with tables.
     pub const WITH_TABLES: [Self; 5] = [Self::En, Self::Fr, Self::De, Self::Es, Self::Ar];
-
-    /// Every language and none, in the order of [`Self::slot`].
-    pub(crate) const ALL: [Self; 6] = [Self::En, Self::Fr, Self::De, Self::Es, Self::Ar, Self::Other];
 
     /// Its place among [`Self::WITH_TABLES`]; one past the last for what has no tables.
     pub(crate) fn slot(self) -> usize {
@@ -62,6 +59,24 @@ impl Lang {
 /// cannot be read is left empty rather than stopping the program.
 pub(crate) fn table<T: DeserializeOwned + Default>(ron: &str) -> T {
     ron::from_str(ron).unwrap_or_default()
+}
+
+/// A table of each language, made ready when the language is first met: most articles are in one or two.
+pub(crate) struct PerLang<T: 'static> {
+    /// In the order of [`Lang::slot`].
+    ready: [OnceLock<T>; Lang::WITH_TABLES.len() + 1],
+    make: fn(Lang) -> T,
+}
+
+impl<T> PerLang<T> {
+    pub(crate) const fn new(make: fn(Lang) -> T) -> Self {
+        Self { ready: [const { OnceLock::new() }; Lang::WITH_TABLES.len() + 1], make }
+    }
+
+    /// The table of a language.
+    pub(crate) fn of(&self, lang: Lang) -> &T {
+        self.ready[lang.slot()].get_or_init(|| (self.make)(lang))
+    }
 }
 
 /// Words of a table.

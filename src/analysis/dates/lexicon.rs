@@ -2,11 +2,10 @@
 
 use super::calendar::Grain;
 use super::meaning::{Edge, Feast, Part};
-use crate::analysis::lang::{Lang, WordMap, table};
+use crate::analysis::lang::{Lang, PerLang, WordMap, table};
 use crate::analysis::tokens::tokens;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -285,19 +284,21 @@ const MORE: [&str; 4] = [
     include_str!("../../../assets/lang/other/dates.ron"),
 ];
 
-static LEXICONS: LazyLock<[Lexicon; 5]> = LazyLock::new(|| TABLES.map(|(_, ron)| Lexicon::of([COMMON, ron])));
-
-static ALL: LazyLock<Lexicon> = LazyLock::new(|| {
-    let own = TABLES.iter().map(|(_, ron)| *ron);
-    let all = Lexicon::of([COMMON].into_iter().chain(own).chain(MORE));
-    Lexicon { day_first: true, bare_years: false, capitals: false, any_order: true, ..all }
+static LEXICONS: PerLang<Lexicon> = PerLang::new(|lang| {
+    let own = TABLES.iter().find(|(of, _)| *of == lang);
+    own.map_or_else(Lexicon::of_all, |(_, ron)| Lexicon::of([COMMON, ron]))
 });
 
 impl Lexicon {
     /// The words of a language; of all languages where it has no table of its own.
     pub fn for_lang(lang: Lang) -> &'static Self {
-        let own = TABLES.iter().position(|(of, _)| *of == lang);
-        own.and_then(|index| LEXICONS.get(index)).unwrap_or(&ALL)
+        LEXICONS.of(lang)
+    }
+
+    fn of_all() -> Self {
+        let own = TABLES.iter().map(|(_, ron)| *ron);
+        let all = Self::of([COMMON].into_iter().chain(own).chain(MORE));
+        Self { day_first: true, bare_years: false, capitals: false, any_order: true, ..all }
     }
 
     fn of<'a>(tables: impl IntoIterator<Item = &'a str>) -> Self {

@@ -2,7 +2,7 @@
 
 use super::Qualifier;
 use super::words::PIECE_FRONT;
-use crate::analysis::lang::{Lang, WordMap, WordSet, phrases, table, words};
+use crate::analysis::lang::{Lang, PerLang, WordMap, WordSet, phrases, table, words};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use serde::Deserialize;
@@ -155,12 +155,11 @@ const TABLES: [&str; 6] = [
 ];
 
 static WRITTEN: LazyLock<[Written; 6]> = LazyLock::new(|| TABLES.map(table));
-static READY: LazyLock<[Table; 6]> =
-    LazyLock::new(|| Lang::ALL.map(|lang| Table::of(lang, &WRITTEN[lang.slot()])));
+static READY: PerLang<Table> = PerLang::new(|lang| Table::of(lang, &WRITTEN[lang.slot()]));
 
 /// What is known of a language.
 pub(super) fn of(lang: Lang) -> &'static Table {
-    &READY[lang.slot()]
+    READY.of(lang)
 }
 
 fn set(lang: Lang, list: &'static str) -> Phrases<()> {

@@ -2,7 +2,7 @@
 
 use super::NameKind;
 use crate::analysis::demonyms::{Demonyms, demonyms};
-use crate::analysis::lang::{Lang, WordSet, elided, phrases, table, words};
+use crate::analysis::lang::{Lang, PerLang, WordSet, elided, phrases, table, words};
 use crate::analysis::lexicon::Phrases;
 use crate::analysis::outlets;
 use crate::text::fold_for_search;
@@ -74,8 +74,7 @@ const TABLES: [&str; 6] = [
 ];
 
 static WRITTEN: LazyLock<[Written; 6]> = LazyLock::new(|| TABLES.map(table));
-static READY: LazyLock<[Table; 6]> =
-    LazyLock::new(|| Lang::ALL.map(|lang| Table::of(lang, &WRITTEN[lang.slot()])));
+static READY: PerLang<Table> = PerLang::new(|lang| Table::of(lang, &WRITTEN[lang.slot()]));
 
 /// The titles that say nothing about an office, folded, of every language.
 static NO_OFFICES: LazyLock<WordSet<String>> = LazyLock::new(|| {
@@ -108,7 +107,7 @@ pub(super) fn is_article_of_many(word: &str) -> bool {
 
 /// What is known of a language.
 pub(super) fn of(lang: Lang) -> &'static Table {
-    &READY[lang.slot()]
+    READY.of(lang)
 }
 
 impl Table {

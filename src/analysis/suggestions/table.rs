@@ -1,6 +1,6 @@
 //! What makes a passage worth a claim: `assets/lang/CODE/suggestions.ron`.
 
-use crate::analysis::lang::{Lang, WordSet, phrases, table};
+use crate::analysis::lang::{Lang, PerLang, WordSet, phrases, table};
 use crate::analysis::lexicon::Phrases;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -66,18 +66,12 @@ const TABLES: [&str; 5] = [
 ];
 
 static WRITTEN: LazyLock<[Written; 5]> = LazyLock::new(|| TABLES.map(table));
-static READY: LazyLock<[Table; 5]> = LazyLock::new(|| {
-    // The weights are those of features, not of words: a language without its own takes the English ones.
-    Lang::WITH_TABLES.map(|lang| Table::of(lang, &WRITTEN[slot(lang)], &WRITTEN[0]))
-});
-
-fn slot(lang: Lang) -> usize {
-    Lang::WITH_TABLES.iter().position(|&known| known == lang).unwrap_or_default()
-}
+// The weights are those of features, not of words: a language without its own takes the English ones.
+static READY: PerLang<Table> = PerLang::new(|lang| Table::of(lang, &WRITTEN[lang.slot()], &WRITTEN[0]));
 
 /// What is known of a language; for one without tables, English.
 pub(super) fn of(lang: Lang) -> &'static Table {
-    &READY[slot(lang)]
+    READY.of(if lang == Lang::Other { Lang::En } else { lang })
 }
 
 fn set(lang: Lang, list: &'static str) -> Phrases<()> {
