@@ -16,13 +16,19 @@ const WARM_UP: usize = 120;
 const FRAMES: usize = 300;
 const ROUNDS: usize = 4;
 
-/// A claim is stepped to in every so many frames; in the others the article scrolls.
+/// A claim is gone to in every so many frames; in the others the article scrolls.
 const STEP_EVERY: usize = 10;
+
+/// How far the text goes on from a claim that is gone to to the next, in bytes: the same at every size, where
+/// claims stand close together and where they do not, so that as many new paragraphs come into view.
+const STRIDE: usize = 1_000;
 
 /// A window with a stage of its own.
 pub struct Played {
     pub stage: Stage,
     pub window: Window,
+    /// How many claims the next one that is gone to lies further on.
+    steps: usize,
 }
 
 impl Played {
@@ -30,19 +36,19 @@ impl Played {
     pub fn new(app: App) -> Self {
         let stage = Stage::bare(vec2(1440.0, 900.0));
         let window = Window::new(&stage.ctx, &typeset::Fonts::bundled_only(), app);
-        Self { stage, window }
+        Self { stage, window, steps: 1 }
     }
 
     /// A window on a review of a size.
     pub fn on(size: Size) -> Self {
         let mut app = stage::app();
         app.open = Some(OpenReview::new(material::review(size), History::default(), None));
-        Self::new(app)
+        Self { steps: STRIDE * size.claims / size.bytes, ..Self::new(app) }
     }
 
     /// Draws one frame.
     pub fn frame(&mut self, events: Vec<Event>) -> stage::Drawn {
-        let Self { stage, window } = self;
+        let Self { stage, window, .. } = self;
         stage.frame(events, |ui| window.show(ui))
     }
 
@@ -51,7 +57,7 @@ impl Played {
         for at in 0..frames {
             let mut events = vec![pointer(500.0, 400.0)];
             if at % STEP_EVERY == 0 {
-                events.extend(press(Key::J));
+                (0..self.steps).for_each(|_| events.extend(press(Key::J)));
             } else {
                 events.push(wheel(-40.0));
             }

@@ -15,7 +15,6 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Ledger {
     findings: Findings,
-    counts: Counts,
     facts: Option<Arc<Facts>>,
     lost: Vec<LostFile>,
     /// The day the findings are of; none before they were looked for.
@@ -45,15 +44,13 @@ pub struct Found {
     /// The newest draft then: the same review opened again has another.
     draft: Arc<Draft>,
     findings: Findings,
-    counts: Counts,
 }
 
 impl Look {
     /// Looks at everything.
     pub(super) fn find(self) -> Found {
         let findings = Findings::of(&self.review, known(self.today, self.facts.as_deref(), &self.lost));
-        let counts = findings.counts();
-        Found { number: self.number, draft: self.draft, findings, counts }
+        Found { number: self.number, draft: self.draft, findings }
     }
 }
 
@@ -65,7 +62,7 @@ impl Ledger {
 
     /// How much was found.
     pub fn counts(&self) -> Counts {
-        self.counts
+        self.findings.counts()
     }
 
     /// The day it is: findings of another day may be others. Gives whether the day is another.
@@ -101,11 +98,7 @@ impl Ledger {
     pub(super) fn follow(&mut self, review: &Review, edit: &Edit) {
         let Some(today) = self.today else { return };
         let known = known(today, self.facts.as_deref(), &self.lost);
-        if self.findings.update(review, known, edit) {
-            self.counts = self.findings.counts();
-        } else {
-            self.is_stale = true;
-        }
+        self.is_stale |= !self.findings.update(review, known, edit);
         if let Some(missed) = &mut self.missed {
             missed.push(edit.clone());
         }
@@ -130,12 +123,10 @@ impl Ledger {
             return found.findings;
         };
         let before = std::mem::replace(&mut self.findings, found.findings);
-        self.counts = found.counts;
         if !missed.is_empty() {
             let known = known(today, self.facts.as_deref(), &self.lost);
             let followed = self.findings.update(review, known, &Edit::Together(missed));
             self.is_stale |= !followed;
-            self.counts = self.findings.counts();
         }
         before
     }

@@ -63,6 +63,19 @@ impl Counts {
     pub fn total(&self) -> usize {
         self.by_severity.iter().sum()
     }
+
+    /// The count that a finding belongs to.
+    fn of_finding(&mut self, finding: &Finding) -> &mut usize {
+        if finding.waived { &mut self.waived } else { &mut self.by_severity[finding.rule.severity as usize] }
+    }
+
+    fn add(&mut self, findings: &[Finding]) {
+        findings.iter().for_each(|finding| *self.of_finding(finding) += 1);
+    }
+
+    fn take_away(&mut self, findings: &[Finding]) {
+        findings.iter().for_each(|finding| *self.of_finding(finding) -= 1);
+    }
 }
 
 /// Everything the rules found in a review.
@@ -73,6 +86,7 @@ pub struct Findings {
     draft: Vec<Finding>,
     sources: HashMap<SourceId, Vec<Finding>>,
     files: Vec<Finding>,
+    counts: Counts,
 }
 
 impl Findings {
@@ -127,15 +141,7 @@ impl Findings {
 
     /// How many stand.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for finding in self.iter() {
-            if finding.waived {
-                counts.waived += 1;
-            } else {
-                counts.by_severity[finding.rule.severity as usize] += 1;
-            }
-        }
-        counts
+        self.counts
     }
 
     fn look(&mut self, review: &Review, known: Known<'_>, touched: &Touched) {
@@ -150,21 +156,23 @@ impl Findings {
             self.look_at_source(review, *id, &active);
         }
         if touched.files || touched.everything {
-            self.files.clear();
+            let mut found = Vec::new();
             for (rule, check) in &active.files {
-                check(review, known.lost, rule, &mut self.files);
+                check(review, known.lost, rule, &mut found);
             }
-            waive(review, &mut self.files);
+            waive(review, &mut found);
+            self.counts.add(&found);
+            self.counts.take_away(&std::mem::replace(&mut self.files, found));
         }
         if touched.waivers {
             self.waive_all(review);
         }
     }
 
-    fn look_at_claims(&mut self, review: &Review, known: Known<'_>, active: &Active, ids: &HashSet<ClaimId>) {
+    fn look_at_claims(&mut self, review: &Review, known: Known<'_>, active: &Active, ids: &BTreeSet<ClaimId>) {
         let world = World::of(review, known);
-        for id in ids {
-            self.claims.remove(id);
+        for gone in ids.iter().filter_map(|id| self.claims.remove(id)) {
+            self.counts.take_away(&gone);
         }
         for claim in review.claims.iter().filter(|claim| ids.contains(&claim.id)) {
             let case = Case { claim, world: &world, supporting: OnceCell::new() };
@@ -173,6 +181,7 @@ impl Findings {
                 check(&case, rule, &mut found);
             }
             waive(review, &mut found);
+            self.counts.add(&found);
             if !found.is_empty() {
                 self.claims.insert(claim.id, found);
             }
@@ -189,33 +198,37 @@ impl Findings {
     ) {
         let page = Page::of(review, draft, known, &touched.paragraphs);
         for &paragraph in &touched.paragraphs {
-            self.paragraphs.remove(&paragraph);
+            self.counts.take_away(&self.paragraphs.remove(&paragraph).unwrap_or_default());
             let mut found = Vec::new();
             for (rule, check) in &active.paragraphs {
                 check(&page, paragraph, rule, &mut found);
             }
             waive(review, &mut found);
+            self.counts.add(&found);
             if !found.is_empty() {
                 self.paragraphs.insert(paragraph, found);
             }
         }
         if touched.everything {
-            self.draft.clear();
+            let mut found = Vec::new();
             for (rule, check) in &active.draft {
-                check(&page, rule, &mut self.draft);
+                check(&page, rule, &mut found);
             }
-            waive(review, &mut self.draft);
+            waive(review, &mut found);
+            self.counts.add(&found);
+            self.counts.take_away(&std::mem::replace(&mut self.draft, found));
         }
     }
 
     fn look_at_source(&mut self, review: &Review, id: SourceId, active: &Active) {
-        self.sources.remove(&id);
+        self.counts.take_away(&self.sources.remove(&id).unwrap_or_default());
         let Some(source) = review.source(id) else { return };
         let mut found = Vec::new();
         for (rule, check) in &active.sources {
             check(source, rule, &mut found);
         }
         waive(review, &mut found);
+        self.counts.add(&found);
         if !found.is_empty() {
             self.sources.insert(id, found);
         }
@@ -224,7 +237,9 @@ impl Findings {
     fn waive_all(&mut self, review: &Review) {
         let lists = self.claims.values_mut().chain(self.paragraphs.values_mut());
         for list in lists.chain(self.sources.values_mut()).chain([&mut self.draft, &mut self.files]) {
+            self.counts.take_away(list);
             waive(review, list);
+            self.counts.add(list);
         }
     }
 }
@@ -244,7 +259,7 @@ fn waive(review: &Review, findings: &mut [Finding]) {
 #[derive(Debug, Default)]
 struct Touched {
     everything: bool,
-    claims: HashSet<ClaimId>,
+    claims: BTreeSet<ClaimId>,
     paragraphs: BTreeSet<usize>,
     sources: HashSet<SourceId>,
     files: bool,

@@ -57,8 +57,13 @@ pub struct VirtualList {
 impl VirtualList {
     /// Gives the list other rows; what is known of a row's height is kept by its key.
     pub fn set_rows(&mut self, keys: Vec<u64>, estimate: f32) {
-        let height = |key: &u64| self.measured.get(key).copied().unwrap_or(estimate);
-        self.heights = Heights::new(keys.iter().map(height).collect());
+        let same = self.keys.iter().zip(&keys).take_while(|(old, new)| old == new).count();
+        if same == keys.len() && same == self.keys.len() {
+            return;
+        }
+        let known = (0..same).map(|row| self.heights.get(row));
+        let looked_up = keys[same..].iter().map(|key| self.measured.get(key).copied().unwrap_or(estimate));
+        self.heights = Heights::new(known.chain(looked_up).collect());
         self.keys = keys;
     }
 
