@@ -105,8 +105,9 @@ impl Glyph {
         let icon = theme::claim_icon(claim).to_string();
         Self {
             claim: at,
-            icon: ui.painter().layout_no_wrap(icon, theme::icon_bold(12.0), ink),
-            number: ui.painter().layout_no_wrap(claim.number.to_string(), font, ink),
+            // Laid out without a colour, so that another status is no other text.
+            icon: ui.painter().layout_no_wrap(icon, theme::icon_bold(12.0), Color32::PLACEHOLDER),
+            number: ui.painter().layout_no_wrap(claim.number.to_string(), font, Color32::PLACEHOLDER),
             ink,
         }
     }
