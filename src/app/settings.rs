@@ -107,7 +107,7 @@ impl Settings {
             path: on_disk.path.clone(),
             title: open.title(),
             at: now,
-            progress: open.review().progress(),
+            progress: open.index().progress,
         };
         self.recent.insert(0, recent);
         self.recent.truncate(RECENT_REVIEWS);

@@ -522,14 +522,12 @@ impl OpenReview {
         }
         if read.is_whole {
             self.ledger.set_facts(Arc::clone(&read.facts));
-            if read.facts.factual != self.factual {
-                self.factual = Arc::clone(&read.facts.factual);
-                let covered = read.covered.take();
-                if !covered.is_some_and(|covered| self.index.take_covered(covered)) {
-                    self.index.follow_factual(&self.review, &self.factual);
-                }
-                self.find_new_facts();
+            self.factual = Arc::clone(&read.facts.factual);
+            let covered = read.covered.take();
+            if !covered.is_some_and(|covered| self.index.take_covered(covered)) {
+                self.index.follow_factual(&self.review, &self.factual);
             }
+            self.find_new_facts();
         }
         let before = (self.read.replace(read), self.previous.take());
         self.suggest();
