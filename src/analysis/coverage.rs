@@ -481,20 +481,9 @@ mod tests {
     #[test]
     fn what_was_read_makes_words_factual() {
         use crate::analysis::lang::Lang;
-        use crate::analysis::lexicon::Folded;
-        use crate::analysis::tokens::tokens;
+        use crate::analysis::testing::read_as;
         let text = "Ana Bello, mayor since May, built the largest of 3 wells because it was dry";
-        let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
         let read = |kind| {
-            let words = &Folded::of(text, &tokens, Lang::En);
-            let paragraph = reading::Paragraph {
-                text,
-                kind,
-                lang: Lang::En,
-                tokens: &tokens,
-                words,
-                sentences: &sentences,
-            };
             let place = |words: &str| [text.find(words).map_or(0..0, |at| at..at + words.len())];
             let (figures, dates, names, titles) =
                 (place("3"), place("May"), place("Ana Bello"), place("mayor"));
@@ -505,7 +494,7 @@ mod tests {
                 titles: &titles,
                 ..Facts::default()
             };
-            let words = super::factual(&paragraph, &facts);
+            let words = read_as(kind, Lang::En, text, |paragraph| super::factual(paragraph, &facts));
             words.into_iter().map(|(word, kind)| (&text[word], kind)).collect::<Vec<_>>()
         };
         use FactualKind::*;

@@ -24,3 +24,6 @@ pub mod sourcing;
 pub mod suggestions;
 pub mod timeline;
 pub mod tokens;
+
+#[cfg(test)]
+mod testing;

@@ -2,17 +2,11 @@
 
 use super::*;
 use crate::analysis::lang::Lang;
-use crate::analysis::lexicon::Folded;
 use crate::analysis::quotations::scan::quoted;
-use crate::analysis::{sentences, tokens};
-use crate::review::ParagraphKind;
+use crate::analysis::testing::read_body;
 
 /// Speaker, cue, outlet and content of every attribution, in order.
 fn read_in(lang: Lang, text: &str) -> Vec<[String; 4]> {
-    let tokens = tokens::tokens(text);
-    let sentences = sentences::sentences(text, lang, ParagraphKind::Body);
-    let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
-    let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
     let words = |range: Option<Range<usize>>| range.map_or(String::new(), |range| text[range].to_owned());
     let parts = |said: Said| {
         [
@@ -22,7 +16,7 @@ fn read_in(lang: Lang, text: &str) -> Vec<[String; 4]> {
             words(said.content),
         ]
     };
-    read(&paragraph, &quoted(text)).into_iter().map(parts).collect()
+    read_body(lang, text, |paragraph| read(paragraph, &quoted(text)).into_iter().map(parts).collect())
 }
 
 #[track_caller]

@@ -216,25 +216,17 @@ fn tense(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::lexicon::Folded;
-    use crate::analysis::tokens::tokens;
-    use crate::review::ParagraphKind;
+    use crate::analysis::testing::read_body;
 
     /// The dates of a text from Thursday 14 March 2024: words and values.
     fn dates(lang: Lang, text: &str) -> Vec<(String, String)> {
-        let tokens = tokens(text);
-        let mut start = 0;
-        let ends = text.match_indices(". ").map(|(at, _)| at + 2).chain([text.len()]);
-        let sentences: Vec<_> = ends.map(|end| std::mem::replace(&mut start, end)..end).collect();
-        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
-        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
         let mut story = Story::default();
         let written = |found: DateFound| {
             let value = resolve(&found, "2024-03-14".parse().ok(), &mut story).value?;
             let end = value.end_iso().map(|end| format!("/{end}")).unwrap_or_default();
             Some((text[found.range].to_owned(), value.iso() + &end))
         };
-        read(&paragraph).into_iter().filter_map(written).collect()
+        read_body(lang, text, read).into_iter().filter_map(written).collect()
     }
 
     #[track_caller]
@@ -292,13 +284,7 @@ mod tests {
     fn a_particle_of_a_verb_is_no_preposition_of_a_date() {
         let lang = Lang::En;
         let text = "It has gone on since 2020.";
-        let tokens = tokens(text);
-        let words = &Folded::of(text, &tokens, lang);
-        let whole = 0..text.len();
-        let sentences = std::slice::from_ref(&whole);
-        let paragraph =
-            Paragraph { text, kind: ParagraphKind::Body, lang, tokens: &tokens, words, sentences };
-        let found = super::read(&paragraph);
+        let found = read_body(lang, text, read);
         let leads: Vec<_> = found.iter().map(|found| &text[found.words.clone()]).collect();
         assert_eq!(leads, ["since 2020"]);
         assert_dates(lang, "It was the hottest June on record.", &[]);
@@ -311,13 +297,7 @@ mod tests {
     #[test]
     fn a_part_of_a_year_is_told_by_its_months() {
         let told = |text: &str| {
-            let tokens = tokens(text);
-            let words = &Folded::of(text, &tokens, Lang::En);
-            let whole = 0..text.len();
-            let sentences = std::slice::from_ref(&whole);
-            let kind = ParagraphKind::Body;
-            let paragraph = Paragraph { text, kind, lang: Lang::En, tokens: &tokens, words, sentences };
-            let found = super::read(&paragraph).remove(0);
+            let found = read_body(Lang::En, text, read).remove(0);
             let told = resolve(&found, "2024-03-14".parse().ok(), &mut Story::default()).told();
             told.map(|value| (value.iso(), value.end_iso().unwrap_or_default()))
         };
@@ -407,18 +387,7 @@ mod tests {
 
     #[test]
     fn a_day_that_cannot_be_is_told() {
-        let tokens = tokens("It burned on 31 February 2024.");
-        let text = "It burned on 31 February 2024.";
-        let sentence = 0..text.len();
-        let paragraph = Paragraph {
-            text,
-            kind: ParagraphKind::Body,
-            lang: Lang::En,
-            tokens: &tokens,
-            words: &Folded::of(text, &tokens, Lang::En),
-            sentences: std::slice::from_ref(&sentence),
-        };
-        let found = read(&paragraph);
+        let found = read_body(Lang::En, "It burned on 31 February 2024.", read);
         let read = resolve(&found[0], None, &mut Story::default());
         assert!(read.impossible && read.value.is_none());
         assert_eq!(read.why, "No calendar has this day.");

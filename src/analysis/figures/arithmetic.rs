@@ -223,15 +223,10 @@ mod tests {
     use super::*;
     use crate::analysis::figures::read;
     use crate::analysis::lang::Lang;
-    use crate::analysis::tokens::tokens;
-    use crate::review::ParagraphKind;
+    use crate::analysis::testing::read_body;
 
     fn done_again(lang: Lang, text: &str) -> Vec<(String, bool)> {
-        let tokens = tokens(text);
-        let sentences = Vec::from_iter(std::iter::once(0..text.len()));
-        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
-        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
-        let all = arithmetic(&paragraph, &read(&paragraph));
+        let all = read_body(lang, text, |paragraph| arithmetic(paragraph, &read(paragraph)));
         all.into_iter().map(|one| (one.words, one.agrees)).collect()
     }
 

@@ -105,16 +105,10 @@ pub fn without_dates(mut figures: Vec<Figure>, dates: &[Range<usize>]) -> Vec<Fi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::lexicon::Folded;
-    use crate::analysis::reading::Paragraph;
-    use crate::analysis::tokens::tokens;
-    use crate::review::ParagraphKind;
+    use crate::analysis::testing::read_body;
 
     fn figures(lang: Lang, text: &str) -> Vec<Figure> {
-        let tokens = tokens(text);
-        let sentences = Vec::from_iter(std::iter::once(0..text.len()));
-        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
-        read(&Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences })
+        read_body(lang, text, read)
     }
 
     /// Each figure as `words=value..end unit ?qualifier`.

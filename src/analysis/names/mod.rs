@@ -116,23 +116,10 @@ pub struct Names {
 mod tests {
     use super::*;
     use crate::analysis::lang::Lang;
-    use crate::analysis::lexicon::Folded;
-    use crate::analysis::reading::Paragraph;
-    use crate::analysis::tokens::tokens;
-    use crate::review::ParagraphKind;
-
-    /// Where sentences end for these tests: after a stop and a blank before a capital.
-    fn sentences(text: &str) -> Vec<Range<usize>> {
-        let mut ends: Vec<usize> = text.match_indices(". ").map(|(at, _)| at + 2).collect();
-        ends.push(text.len());
-        let mut start = 0;
-        ends.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect()
-    }
+    use crate::analysis::testing::read_body;
 
     fn found(lang: Lang, text: &str) -> Vec<Found> {
-        let (tokens, sentences) = (tokens(text), sentences(text));
-        let (kind, words) = (ParagraphKind::Body, &Folded::of(text, &tokens, lang));
-        read(&Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences })
+        read_body(lang, text, read)
     }
 
     /// Each name as `title|words|kind`.

@@ -238,15 +238,14 @@ mod tests {
     use crate::analysis::figures;
     use crate::analysis::lang::Lang;
     use crate::analysis::names;
-    use crate::analysis::tokens::tokens;
+    use crate::analysis::testing::read_as;
 
     fn suggested(lang: Lang, kind: ParagraphKind, text: &str) -> Vec<Suggestion> {
-        let (tokens, sentences) = (tokens(text), Vec::from_iter(std::iter::once(0..text.len())));
-        let words = &Folded::of(text, &tokens, lang);
-        let paragraph = Paragraph { text, kind, lang, tokens: &tokens, words, sentences: &sentences };
-        let figures: Vec<_> = figures::read(&paragraph).into_iter().map(|figure| figure.range).collect();
-        let names: Vec<_> = names::read(&paragraph).into_iter().map(|name| name.range).collect();
-        suggest(&paragraph, &Parts { figures: &figures, names: &names, ..Parts::default() })
+        read_as(kind, lang, text, |paragraph| {
+            let figures: Vec<_> = figures::read(paragraph).into_iter().map(|figure| figure.range).collect();
+            let names: Vec<_> = names::read(paragraph).into_iter().map(|name| name.range).collect();
+            suggest(paragraph, &Parts { figures: &figures, names: &names, ..Parts::default() })
+        })
     }
 
     fn words(text: &str) -> Vec<&str> {
