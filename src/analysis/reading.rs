@@ -24,8 +24,10 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use unicode_segmentation::GraphemeCursor;
 
-/// How many bytes are read before the first results are shown; each time after that as many as all before.
-const FIRST_BYTES: usize = 32 * 1024;
+/// How many bytes are read before the first results are shown, which takes a fifth of a second; each time
+/// after that as many as all before. A shorter article comes whole: readings of its beginnings would be seen
+/// by nobody, and would leave holes in the memory that the whole one takes.
+const FIRST_BYTES: usize = 512 * 1024;
 
 /// One paragraph, ready to be read: all ranges in its readings are bytes of its own text.
 #[derive(Clone, Copy, Debug)]
@@ -306,11 +308,22 @@ impl Reading {
         language: &str,
         day: Option<NaiveDate>,
         previous: Option<&Self>,
+        each: impl FnMut(Self, usize, usize) -> ControlFlow<()>,
+    ) {
+        Self::in_parts_from(FIRST_BYTES, draft, language, day, previous, each);
+    }
+
+    /// The first of the pieces has at least `due` bytes.
+    fn in_parts_from(
+        mut due: usize,
+        draft: &Draft,
+        language: &str,
+        day: Option<NaiveDate>,
+        previous: Option<&Self>,
         mut each: impl FnMut(Self, usize, usize) -> ControlFlow<()>,
     ) {
         let language = Self::language_of(draft, language);
         let all = draft.text().len_bytes();
-        let mut due = FIRST_BYTES;
         let read = Self::read(draft, &language, previous, |paragraphs, read| {
             if read < due || read >= all {
                 return ControlFlow::Continue(());
@@ -581,13 +594,13 @@ mod tests {
         let long = "Ada Example said that it rained. ".repeat(120);
         let draft = draft(&[long.as_str(); 20]);
         let mut counts = Vec::new();
-        Reading::in_parts(&draft, "en", None, None, |reading, _, _| {
+        Reading::in_parts_from(8192, &draft, "en", None, None, |reading, _, _| {
             counts.push(reading.attributions().len());
             ControlFlow::Continue(())
         });
         assert!(counts.len() > 2 && counts.is_sorted(), "{counts:?}");
         let mut calls = 0;
-        Reading::in_parts(&draft, "en", None, None, |_, _, _| {
+        Reading::in_parts_from(8192, &draft, "en", None, None, |_, _, _| {
             calls += 1;
             ControlFlow::Break(())
         });
