@@ -2,7 +2,7 @@
 
 use super::{ByteRange, Text, byte_range};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::GraphemeCursor;
@@ -30,7 +30,7 @@ impl Finder {
         let query: Vec<char> = Folding::new(query, match_case).map(|folded| folded.char).collect();
         let first = *query.first()?;
         let table = Table::of(match_case);
-        let begins = std::array::from_fn(|code| table.folds.get(code) == Some(&Fold::One(first)));
+        let begins = std::array::from_fn(|code| table.fold(char::from(code as u8)) == Fold::One(first));
         Some(Self { fallback: fallback(&query), query, begins, match_case })
     }
 
@@ -239,14 +239,18 @@ enum Fold {
 }
 
 /// Chars of the basic plane: nearly all text. Others are folded when they come.
-const TABLED: u32 = 0x1_0000;
+const TABLED: usize = 0x1_0000;
 
-static CASED: LazyLock<Table> = LazyLock::new(|| Table::new(true));
-static CASELESS: LazyLock<Table> = LazyLock::new(|| Table::new(false));
+/// Chars that are folded at once: a script or a part of it.
+const PAGE: usize = 256;
 
-/// What every char of the basic plane folds to: ten times as fast as folding each when it comes.
+static CASED: Table = Table::new(true);
+static CASELESS: Table = Table::new(false);
+
+/// What every char of the basic plane folds to: ten times as fast as folding each when it comes. A page is
+/// made when a char of it first comes, for a text is in few scripts.
 struct Table {
-    folds: Vec<Fold>,
+    pages: [OnceLock<Box<[Fold; PAGE]>>; TABLED / PAGE],
     match_case: bool,
 }
 
@@ -255,16 +259,22 @@ impl Table {
         if match_case { &CASED } else { &CASELESS }
     }
 
-    fn new(match_case: bool) -> Self {
-        let fold = |code| char::from_u32(code).map_or(Fold::Nothing, |char| fold(char, match_case));
-        Self { folds: (0..TABLED).map(fold).collect(), match_case }
+    const fn new(match_case: bool) -> Self {
+        Self { pages: [const { OnceLock::new() }; TABLED / PAGE], match_case }
     }
 
     fn fold(&self, char: char) -> Fold {
-        match self.folds.get(char as usize) {
-            Some(&fold) => fold,
+        let (number, at) = (char as usize / PAGE, char as usize % PAGE);
+        match self.pages.get(number) {
+            Some(page) => page.get_or_init(|| self.page(number))[at],
             None => fold(char, self.match_case),
         }
+    }
+
+    fn page(&self, number: usize) -> Box<[Fold; PAGE]> {
+        let char = |at| char::from_u32((number * PAGE + at) as u32);
+        let fold = |at| char(at).map_or(Fold::Nothing, |char| fold(char, self.match_case));
+        Box::new(std::array::from_fn(fold))
     }
 }
 
