@@ -501,3 +501,22 @@ fn keys_of_one_frame_do_what_they_say_in_their_order() {
     let field = desk.get_by_label("Source to add");
     assert_eq!(field.value().as_deref(), Some("reu"), "what was typed after S is a source’s name");
 }
+
+#[test]
+fn words_selected_and_marked_within_one_frame_become_a_claim() {
+    let mut desk = desk(app(&["The bridge opened in 1974.", "It cost 12 million crowns."]));
+    press(&mut desk, Modifiers::NONE, Key::F6);
+    let with =
+        |modifiers, key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let word = with(Modifiers::CTRL | Modifiers::COMMAND, Key::ArrowRight);
+    let select = with(Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    let mut events =
+        vec![word.clone(), select.clone(), select.clone(), pressed(Key::N), Event::Text("n".into())];
+    events.extend([word.clone(), word, select.clone(), select, pressed(Key::V)]);
+    frame(&mut desk, events);
+    desk.run();
+    let statements = statements(&desk);
+    assert_eq!(statements.len(), 2, "{statements:?}");
+    assert_eq!((statements[0].1, statements[1].1), (Status::Unchecked, Status::Verified));
+    assert_ne!(statements[0].0, statements[1].0, "each stands on the words selected for it");
+}

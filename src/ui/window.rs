@@ -27,6 +27,8 @@ pub struct Window {
     title: String,
     /// Text from the clipboard was asked for, and what becomes of it.
     expects_paste: Option<fn(String) -> Action>,
+    /// Keys of the frame before that come after what that frame was drawn for.
+    held_keys: Vec<Event>,
 }
 
 impl Window {
@@ -46,6 +48,7 @@ impl Window {
             look: None,
             title: String::new(),
             expects_paste: None,
+            held_keys: Vec::new(),
         }
     }
 
@@ -62,7 +65,7 @@ impl Window {
     /// Draws one frame and carries out what the person did in it.
     pub fn show(&mut self, ui: &mut Ui) {
         self.app.take_results();
-        let ran = keys(ui.ctx(), &mut self.app);
+        let ran = self.keys(ui.ctx());
         self.apply_look(ui.ctx());
         let mut scene = Scene { focus: self.app.focus.take(), app: &self.app, actions: Vec::new() };
         files_dropped(ui.ctx(), &mut scene);
@@ -79,10 +82,42 @@ impl Window {
         dialogs::show(ui, &mut scene);
         let Scene { actions, focus, .. } = scene;
         self.app.focus = focus;
-        if ran || !actions.is_empty() {
+        if ran || !actions.is_empty() || !self.held_keys.is_empty() {
             ui.ctx().request_repaint();
         }
         self.carry_out(ui.ctx(), actions);
+    }
+
+    /// Hands keys to commands in the order they were pressed; tells whether one was carried out. That happens
+    /// before anything is drawn, so that this very frame shows it. A command that cannot be carried out leaves
+    /// its key alone.
+    ///
+    /// In a slow frame keys of the article or of a field may come before that of a command, as in words being
+    /// selected and made a claim of: the command and all after it wait until those were drawn.
+    fn keys(&mut self, ctx: &egui::Context) -> bool {
+        let mut events = std::mem::take(&mut self.held_keys);
+        events.append(&mut ctx.input_mut(|input| std::mem::take(&mut input.events)));
+        let (mut left, mut ran, mut took_last) = (Vec::with_capacity(events.len()), false, false);
+        for event in events {
+            let meant = commands_of(ctx, &self.app, &event);
+            let follows_held = is_typed(&event) && !self.held_keys.is_empty();
+            if follows_held || (!meant.is_empty() && left.iter().any(is_typed)) {
+                self.held_keys.push(event);
+                continue;
+            }
+            let can = meant.into_iter().find(|&command| self.app.can(command).is_ok());
+            // What a key types is the key's: the field that a command leads to does not get it.
+            let is_keys_own = took_last && matches!(event, Event::Text(_));
+            took_last = can.is_some();
+            match can {
+                Some(command) => self.app.act(Action::Run(command)),
+                None if is_keys_own => {}
+                None => left.push(event),
+            }
+            ran |= took_last;
+        }
+        ctx.input_mut(|input| input.events = left);
+        ran
     }
 
     fn carry_out(&mut self, ctx: &egui::Context, actions: Vec<Action>) {
@@ -185,38 +220,17 @@ fn for_system(title: &str) -> String {
     one_line(&title[..end]).into_owned()
 }
 
-/// Hands keys to commands in the order they were pressed; tells whether one was carried out. That happens
-/// before anything is drawn, so that this very frame shows it. A command that cannot be carried out leaves its
-/// key alone.
-fn keys(ctx: &egui::Context, app: &mut App) -> bool {
-    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
-    if !ctx.input(|input| input.events.iter().any(is_press)) {
-        return false;
-    }
-    let (mut ran, mut took_last) = (false, false);
-    for event in ctx.input_mut(|input| std::mem::take(&mut input.events)) {
-        // What a key types is the key's: the field that a command leads to does not get it.
-        took_last = match command_for(ctx, app, &event) {
-            Some(command) => {
-                app.act(Action::Run(command));
-                ran = true;
-                true
-            }
-            None if took_last && matches!(event, Event::Text(_)) => false,
-            None => {
-                ctx.input_mut(|input| input.events.push(event));
-                false
-            }
-        };
-    }
-    ran
+/// Whether an event comes from the keyboard and does something: a key pressed, a sign typed, words pasted.
+fn is_typed(event: &Event) -> bool {
+    use Event::{Copy, Cut, Ime, Key, Paste, Text};
+    matches!(event, Key { pressed: true, .. } | Text(_) | Paste(_) | Copy | Cut | Ime(_))
 }
 
-/// The command that a key stands for here and now, if any.
-fn command_for(ctx: &egui::Context, app: &App, event: &Event) -> Option<Command> {
-    let &Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+/// The commands that a key stands for here, the likeliest first, whether or not they can be carried out.
+fn commands_of(ctx: &egui::Context, app: &App, event: &Event) -> Vec<Command> {
+    let &Event::Key { key, pressed: true, modifiers, .. } = event else { return Vec::new() };
     if app.question.is_some() {
-        return None;
+        return Vec::new();
     }
     let typing = asks_for_words(app.focus) || widgets::is_typed_in(ctx);
     let on_widget = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Id::unique("article text"));
@@ -229,12 +243,12 @@ fn command_for(ctx: &egui::Context, app: &App, event: &Event) -> Option<Command>
             && !(is_bare(*shortcut) && (typing || app.overlay.is_some()))
             && !(presses && on_widget)
             && !fields_own
-            && app.can(*command).is_ok()
     };
     let keys = |command: Command| command.spec().keys.iter().map(move |&shortcut| (shortcut, command));
-    let meant = Command::all().flat_map(keys).filter(is_meant);
+    let mut meant: Vec<_> = Command::all().flat_map(keys).filter(is_meant).collect();
     // egui takes Ctrl+Shift+Z for Ctrl+Z too, so the one with most modifiers is meant.
-    meant.min_by_key(|(shortcut, _)| std::cmp::Reverse(weight(*shortcut))).map(|(_, command)| command)
+    meant.sort_by_key(|(shortcut, _)| std::cmp::Reverse(weight(*shortcut)));
+    meant.into_iter().map(|(_, command)| command).collect()
 }
 
 /// Whether a field takes what is typed next: one that a command asked for, though it is not drawn yet.
