@@ -2,6 +2,7 @@
 
 use super::kinds::is_boilerplate;
 use super::plain::ends_sentence;
+use super::words::WORDS;
 use crate::analysis::dateline::{self, Head};
 use crate::review::{Article, Paragraph, ParagraphKind};
 
@@ -16,68 +17,6 @@ const DEK_CHARS: usize = 300;
 const BYLINE_CHARS: usize = 120;
 /// A longer line (in chars) is no heading.
 const HEADING_CHARS: usize = 80;
-
-/// What an author's line begins with, in lower case.
-const BY: &[&str] = &[
-    "by",
-    "par",
-    "von",
-    "por",
-    "text:",
-    "text by",
-    "words by",
-    "story by",
-    "written by",
-    "author:",
-    "autor:",
-    "auteur:",
-];
-
-/// Words in small letters that an author's line can hold.
-const BYLINE_WORDS: &[&str] = &[
-    "and",
-    "et",
-    "und",
-    "y",
-    "e",
-    "in",
-    "à",
-    "aus",
-    "for",
-    "für",
-    "pour",
-    "with",
-    "avec",
-    "mit",
-    "de",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "van",
-    "von",
-    "den",
-    "der",
-    "ter",
-    "bin",
-    "ibn",
-    "al",
-    "el",
-    "af",
-    "av",
-    "zu",
-    "staff",
-    "reporter",
-    "reporters",
-    "writer",
-    "correspondent",
-    "our",
-    "at",
-];
 
 /// Reads the head: sets kinds, and fills what the article does not say yet.
 pub fn read(article: &mut Article, paragraphs: &mut Vec<Paragraph>) {
@@ -176,7 +115,8 @@ pub fn byline(text: &str) -> Option<&str> {
         return None;
     }
     let lower = text.to_lowercase();
-    let lead = BY
+    let lead = WORDS
+        .by
         .iter()
         .find(|lead| lower.strip_prefix(**lead).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', ':'])))?;
     // The leads are ASCII, so that their length is the same in both cases.
@@ -195,18 +135,14 @@ fn are_names(text: &str) -> bool {
 /// "a staff reporter", "our correspondent in Lowtown": whoever wrote it without a name.
 fn is_unnamed(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let Some(rest) = ["a ", "an ", "our ", "staff "].iter().find_map(|lead| lower.strip_prefix(lead)) else {
+    let Some((_, rest)) = lower.split_once(' ').filter(|(lead, _)| WORDS.unnamed.contains(lead)) else {
         return false;
     };
     let mut words = rest.split_whitespace();
-    let is_trade = |word: &str| {
-        matches!(word, "reporter" | "reporters" | "correspondent" | "correspondents" | "writer" | "writers")
-    };
-    let within = |word: &str| {
-        is_trade(word) || matches!(word, "staff" | "special" | "own" | "news" | "sports" | "political")
-    };
+    let is_trade = |word: &str| WORDS.trades.contains(word);
+    let within = |word: &str| is_trade(word) || WORDS.trade_words.contains(word);
     words.by_ref().find(|word| !within(word) || is_trade(word)).is_some_and(is_trade)
-        && words.next().is_none_or(|word| word == "in" || word == "at")
+        && words.next().is_none_or(|word| WORDS.trade_places.contains(word))
 }
 
 fn begin_as_names(text: &str) -> bool {
@@ -218,7 +154,7 @@ fn begin_as_names(text: &str) -> bool {
         |word: &str| word.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase());
     is_name(first)
         && !dateline::is_day_or_month(first)
-        && words.all(|word| is_name(word) || BYLINE_WORDS.contains(&word.to_lowercase().as_str()))
+        && words.all(|word| is_name(word) || WORDS.byline_words.contains(word.to_lowercase().as_str()))
 }
 
 /// Fills what the article does not say yet from a paragraph of the head.

@@ -5,6 +5,7 @@
 //! they are: in the names that pages give them, and by headings that are links.
 
 use super::kinds;
+use super::words::WORDS;
 use dom_query::{Document, NodeRef};
 
 /// Words in the names of elements (class, id, role) that are never an article's own, however long.
@@ -77,9 +78,6 @@ const PAIRS: &[(&str, &str)] = &[
 const SELLS: &[&str] =
     &["paywall", "regwall", "subscribe", "subscription", "abonnement", "abo", "donate", "donation"];
 
-/// What a box that sells the paper says.
-const OFFERS: &[&str] = &["subscri", "abonn", "log in", "sign in", "anmelden", "donat", "soutenez", "suscr"];
-
 /// The longest box that sells the paper, in chars.
 const OFFER_CHARS: usize = 1_000;
 
@@ -137,7 +135,7 @@ fn is_around(node: &NodeRef<'_>, all: usize) -> bool {
     }
     has(SELLS) && chars(node) <= OFFER_CHARS && {
         let text = node.text().to_lowercase();
-        OFFERS.iter().any(|offer| text.contains(offer))
+        WORDS.offers.iter().any(|offer| text.contains(offer))
     }
 }
 

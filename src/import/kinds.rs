@@ -1,6 +1,7 @@
 //! Paragraphs told apart by their words, in every format: posts, and words that are not the article's.
 
 use super::language;
+use super::words::WORDS;
 use crate::review::{Paragraph, ParagraphKind};
 use whatlang::Lang;
 
@@ -12,86 +13,6 @@ const REACH: usize = 8;
 
 /// Of how many posts the language is asked, which takes a tenth of a millisecond each. No article has more.
 const POSTS_READ: usize = 500;
-
-/// Beginnings, in lower case, of lines that lead elsewhere.
-const LEADS: &[&str] = &[
-    "also read",
-    "read also",
-    "read more",
-    "also see",
-    "see also",
-    "watch also",
-    "also watch",
-    "read next",
-    "more on this story",
-    "related",
-    "related stories",
-    "related articles",
-    "related topics",
-    "recommended",
-    "advertisement",
-    "sponsored",
-    "sign up for",
-    "subscribe to",
-    "follow us on",
-    "share this",
-    "share on",
-    "story continues below",
-    "article continues below",
-    "continue reading",
-    "click here",
-    "à lire aussi",
-    "lire aussi",
-    "à lire également",
-    "lire également",
-    "voir aussi",
-    "publicité",
-    "partager sur",
-    "lesen sie auch",
-    "lesen sie mehr",
-    "mehr zum thema",
-    "auch interessant",
-    "anzeige",
-    "teilen auf",
-    "werbung",
-    "lea también",
-    "lee también",
-    "lea además",
-    "te puede interesar",
-    "publicidad",
-    "compartir en",
-    "leia também",
-    "leggi anche",
-    "lees ook",
-    "les også",
-    "läs också",
-    "اقرأ أيضا",
-    "اقرأ أيضًا",
-    "إقرأ أيضا",
-    "skip advertisement",
-    "sur le même sujet",
-    "das könnte sie auch interessieren",
-];
-
-/// Leads that are also common words: these count only alone, or before a sign that parts them from a title.
-const ALONE: &[&str] = &[
-    "related",
-    "recommended",
-    "advertisement",
-    "sponsored",
-    "anzeige",
-    "werbung",
-    "publicité",
-    "publicidad",
-    "share",
-    "watch",
-    "tweet",
-    "print",
-    "comments",
-    "teilen",
-    "partager",
-    "compartir",
-];
 
 /// Sets the kinds that show in the words of paragraphs that are body or heading so far.
 pub fn sort(paragraphs: &mut [Paragraph]) {
@@ -117,14 +38,12 @@ pub fn is_boilerplate(text: &str) -> bool {
     let parted = |rest: &str| {
         rest.is_empty() || rest.trim_start().starts_with(['|', ':', '–', '—', '-', '›', '»', '>'])
     };
-    let alone = ALONE.iter().any(|lead| lower.strip_prefix(lead).is_some_and(parted));
-    alone
-        || LEADS.iter().filter(|lead| !ALONE.contains(lead)).filter_map(|lead| lower.strip_prefix(lead)).any(
-            |rest| {
-                parted(rest)
-                    || rest.starts_with([' ', '\u{a0}', '…']) && !rest.ends_with(['.', '!', '?', '"', '”'])
-            },
-        )
+    let leads = |rest: &str| {
+        parted(rest) || rest.starts_with([' ', '\u{a0}', '…']) && !rest.ends_with(['.', '!', '?', '"', '”'])
+    };
+    let begins = |lead: &&str| lower.strip_prefix(*lead);
+    WORDS.leads_alone.iter().filter_map(begins).any(parted)
+        || WORDS.leads.iter().filter_map(begins).any(leads)
 }
 
 /// Marks posts: a paragraph signed `— Name (@name) date`, and those before it that belong to the post.

@@ -27,6 +27,7 @@ mod plain;
 mod rtf;
 mod sniff;
 mod tags;
+mod words;
 mod xml;
 
 pub use comments::{CommentIn, NoteIn};

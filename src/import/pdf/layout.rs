@@ -1,6 +1,7 @@
 //! Signs on pages to paragraphs, as a reader takes them in: lines, columns, running heads, broken words.
 
 use super::glyphs::Glyph;
+use crate::import::words::WORDS;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -379,9 +380,7 @@ fn without_figures(text: &str) -> String {
 fn is_page_number(text: &str) -> bool {
     let words: Vec<&str> =
         text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let small = |word: &str| {
-        matches!(word.to_lowercase().as_str(), "page" | "of" | "seite" | "von" | "de" | "p" | "página")
-    };
+    let small = |word: &str| WORDS.page_words.contains(word.to_lowercase().as_str());
     let number = |word: &str| {
         word.chars().all(char::is_numeric) && word.len() <= 4
             || word.len() <= 6 && word.chars().all(|letter| "ivx".contains(letter))
