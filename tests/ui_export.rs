@@ -4,7 +4,6 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use redpencil::app::App;
-use redpencil::app::jobs::Runner;
 use redpencil::app::{Overlay, World};
 use redpencil::review::{Numbers, Status, compose};
 use redpencil::text::char_range;
@@ -12,20 +11,16 @@ use std::path::PathBuf;
 
 #[path = "common/window.rs"]
 mod window;
-use window::{Desk, click_on, desk, noon, press};
+use window::{Desk, click_on, desk, noon, press, world};
 
 /// A review of one disputed claim, whose file dialog answers with a path.
 fn app_that_picks(path: PathBuf) -> App {
     let mut app = App::new(World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
         pick: Box::new(move |_| {
             let path = path.clone();
             Box::pin(async move { Some(vec![path]) })
         }),
-        settings_dir: None,
-        journals_dir: None,
-        runner: Runner::Inline,
+        ..world()
     });
     app.open = window::app(&["The bridge opened in 1974.", "=1+1 is how it began."]).open;
     let open = app.open.as_mut().unwrap();

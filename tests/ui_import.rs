@@ -5,15 +5,13 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use redpencil::app::command::Command;
-use redpencil::app::jobs::Runner;
 use redpencil::app::{Action, App, Overlay, Pick, World};
-use redpencil::review::Numbers;
 use redpencil::store;
 use std::path::{Path, PathBuf};
 
 #[path = "common/window.rs"]
 mod window;
-use window::{Desk, act, click_on, desk, noon, open, press, select};
+use window::{Desk, act, click_on, desk, open, press, select, world};
 
 const TRACKED: &str = "{\\rtf1\\ansi{\\*\\atrfstart 1}Nine men{\\*\\atrfend 1}{\\*\\atnauthor Ida}\\chatn\
     {\\*\\annotation{\\*\\atnref 1}Who counted?} crossed the {\\deleted old }{\\revised new }bridge \
@@ -23,8 +21,6 @@ const TRACKED: &str = "{\\rtf1\\ansi{\\*\\atrfstart 1}Nine men{\\*\\atrfend 1}{\
 fn import_desk(folder: &Path) -> Desk {
     let own = folder.to_owned();
     let app = App::new(World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
         pick: Box::new(move |pick| {
             let picked = match pick {
                 Pick::Article => vec![own.join("in/tracked.rtf")],
@@ -36,9 +32,8 @@ fn import_desk(folder: &Path) -> Desk {
             };
             Box::pin(async move { Some(picked) })
         }),
-        settings_dir: None,
         journals_dir: Some(folder.join("data/journals")),
-        runner: Runner::Inline,
+        ..world()
     });
     for name in ["in", "out"] {
         std::fs::create_dir_all(folder.join(name)).unwrap();
@@ -133,6 +128,14 @@ fn one_article_is_read_as_chosen() {
     assert_eq!(review.draft().unwrap().text().as_str(), "Nine men crossed the old bridge on Tuesday.");
 }
 
+/// A desk at which the article was opened.
+fn desk_with_article(folder: &Path) -> Desk {
+    let mut desk = import_desk(folder);
+    act(&mut desk, Action::Run(Command::OpenArticle));
+    desk.run();
+    desk
+}
+
 /// How many files wait until their reviews are saved.
 fn unsaved(folder: &Path) -> usize {
     let kept = std::fs::read_dir(folder.join("data/unsaved")).into_iter().flatten();
@@ -142,10 +145,7 @@ fn unsaved(folder: &Path) -> usize {
 #[test]
 fn an_original_goes_with_the_unsaved_work_that_nobody_wants_back() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = import_desk(folder.path());
-    act(&mut desk, Action::Run(Command::OpenArticle));
-    desk.run();
-    drop(desk); // without a word, as in a crash
+    drop(desk_with_article(folder.path())); // without a word, as in a crash
     let mut desk = import_desk(folder.path());
     desk.state_mut().as_mut().unwrap().app_mut().look_for_orphans();
     desk.run();
@@ -158,9 +158,7 @@ fn an_original_goes_with_the_unsaved_work_that_nobody_wants_back() {
 fn the_original_is_kept_until_the_review_is_saved_and_then_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let unsaved = || unsaved(folder.path());
-    let mut desk = import_desk(folder.path());
-    act(&mut desk, Action::Run(Command::OpenArticle));
-    desk.run();
+    let mut desk = desk_with_article(folder.path());
     let original = open(&desk).review().original().unwrap().clone();
     assert_eq!((original.name.as_str(), original.media_type.as_str()), ("tracked.rtf", "application/rtf"));
     assert_eq!((open(&desk).review().claims.len(), unsaved()), (2, 1));
@@ -179,9 +177,7 @@ fn the_original_is_kept_until_the_review_is_saved_and_then_beside_it() {
 #[test]
 fn the_original_is_read_again_otherwise() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = import_desk(folder.path());
-    act(&mut desk, Action::Run(Command::OpenArticle));
-    desk.run();
+    let mut desk = desk_with_article(folder.path());
     std::fs::remove_file(folder.path().join("in/tracked.rtf")).unwrap();
     let read_again = |desk: &mut Desk, how: &str| {
         act(desk, Action::Run(Command::ReadAgain));

@@ -1,22 +1,25 @@
 //! The parts around the article, by their accessible names: menus, palette, dialogs, welcome, find bar.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use egui::{Key, Modifiers, Theme as Look, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use redpencil::app::command::{Command, Menu};
 use redpencil::app::filter::By;
-use redpencil::app::jobs::Runner;
 use redpencil::app::open::{OpenReview, Panel, TextSelection};
 use redpencil::app::settings::{Recent, Theme};
-use redpencil::app::{Action, App, Notice, Overlay, World};
+use redpencil::app::{Action, App, Notice, Overlay};
 use redpencil::review::{
     Article, Draft, History, Ids, Numbers, Paragraph, ParagraphKind, Progress, Review, ReviewId, Status,
 };
 use redpencil::text::ByteOffset;
 use redpencil::ui::palette::{PaletteView, TEXT_KEYS};
 use redpencil::ui::{Scene, dialogs, shell, theme, typeset, welcome, widgets};
+
+#[path = "common/window.rs"]
+mod window;
+use window::{noon, world};
 
 /// The parts under test around an empty middle.
 struct Desk {
@@ -46,19 +49,8 @@ impl Desk {
     }
 }
 
-fn noon() -> DateTime<Utc> {
-    "2023-07-27T12:00:00Z".parse().expect("a time")
-}
-
 fn app() -> App {
-    App::new(World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
-        pick: Box::new(|_| Box::pin(async { None })),
-        settings_dir: None,
-        journals_dir: None,
-        runner: Runner::Inline,
-    })
+    App::new(world())
 }
 
 /// A review of three sentences with three claims: verified, disputed, unchecked.

@@ -19,16 +19,21 @@ pub fn noon() -> DateTime<Utc> {
     "2023-07-27T12:00:00Z".parse().unwrap()
 }
 
-/// An app over a draft of paragraphs.
-pub fn app(paragraphs: &[&str]) -> App {
-    let mut app = App::new(World {
+/// A world without files, in which it is always noon and every file dialog is cancelled.
+pub fn world() -> World {
+    World {
         now: Box::new(noon),
         ids: Box::new(Numbers::from_seed(1)),
         pick: Box::new(|_| Box::pin(async { None })),
         settings_dir: None,
         journals_dir: None,
         runner: Runner::Inline,
-    });
+    }
+}
+
+/// An app over a draft of paragraphs.
+pub fn app(paragraphs: &[&str]) -> App {
+    let mut app = App::new(world());
     let paragraphs = paragraphs.iter().map(|text| Paragraph::new(ParagraphKind::Body, *text)).collect();
     let article = Article { title: "The bridge".into(), ..Article::default() };
     let id = ReviewId::new(Numbers::from_seed(9).next());
