@@ -5,13 +5,12 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use redpencil::app::command::Command;
-use redpencil::app::jobs::Runner;
-use redpencil::app::open::Panel;
+use redpencil::app::open::{OpenReview, Panel};
 use redpencil::app::problems::{self, Step};
 use redpencil::app::{Action, App, Pick, World};
 use redpencil::review::{
-    Change, Citation, CitationChange, CitationId, Edit, Method, Numbers, RuleBook, Source, SourceChange,
-    SourceId, Status, compose,
+    Article, Change, Citation, CitationChange, CitationId, Draft, Edit, History, Method, Numbers, Paragraph,
+    ParagraphKind, Review, ReviewId, RuleBook, Source, SourceChange, SourceId, Status, compose,
 };
 use redpencil::rules::{Findings, Known};
 use redpencil::text::char_range;
@@ -21,7 +20,7 @@ use std::sync::Arc;
 
 #[path = "common/window.rs"]
 mod window;
-use window::{Desk, app, click_on, desk, keys, noon, open, press};
+use window::{Desk, app, click_on, desk, keys, noon, open, press, world};
 
 const TEXT: [&str; 2] = [
     "The bridge opened in 1974 and cost 12 million crowns, the city council said on Tuesday.",
@@ -195,8 +194,7 @@ fn card_of_second() -> Desk {
 #[test]
 fn a_circle_of_origins_is_refused_with_a_sentence() {
     let mut desk = owing();
-    press(&mut desk, Modifiers::ALT, Key::Num2);
-    click_on(&mut desk, "Reuters, other, secondary, 1 claim");
+    open_reuters(&mut desk);
     click_on(&mut desk, "Takes its facts from");
     click_on(&mut desk, "Sahel Daily");
     assert_eq!(open(&desk).review().sources[0].origin, None);
@@ -316,6 +314,26 @@ fn the_library_is_shown_by_root() {
     assert_eq!(open(&desk).chosen().unwrap().number, 2);
 }
 
+#[test]
+fn a_finding_is_called_by_the_paragraph_that_it_stands_in() {
+    let head = Paragraph::new(ParagraphKind::Hed, "TK men cross the bridge");
+    let paragraphs = vec![head, Paragraph::new(ParagraphKind::Body, "It cost TK crowns.")];
+    let draft = Draft::new(1, noon(), "bridge.txt", paragraphs);
+    let mut app = app(&[]);
+    let review = Review::new(ReviewId::new(1), Article::default(), draft);
+    app.open = Some(OpenReview::new(review, History::default(), None));
+    let mut desk = desk(app);
+    press(&mut desk, Modifiers::ALT, Key::Num4);
+    assert!(desk.query_by_label_contains("Hed: ").is_some(), "it has no number in the article");
+    assert!(desk.query_all_by_label_contains("Paragraph 1: ").next().is_some());
+}
+
+/// Opens Reuters in the library of sources.
+fn open_reuters(desk: &mut Desk) {
+    press(desk, Modifiers::ALT, Key::Num2);
+    click_on(desk, "Reuters, other, secondary, 1 claim");
+}
+
 /// Puts words into a field in place of what is there.
 fn type_in(desk: &mut Desk, name: &str, words: &str) {
     click_on(desk, name);
@@ -327,8 +345,7 @@ fn type_in(desk: &mut Desk, name: &str, words: &str) {
 #[test]
 fn a_calculation_follows_its_figures_and_says_why_it_cannot() {
     let mut desk = owing();
-    press(&mut desk, Modifiers::ALT, Key::Num2);
-    click_on(&mut desk, "Reuters, other, secondary, 1 claim");
+    open_reuters(&mut desk);
     click_on(&mut desk, "Kind");
     click_on(&mut desk, "Calculation");
     click_on(&mut desk, "Functions");
@@ -362,8 +379,7 @@ fn a_calculation_follows_its_figures_and_says_why_it_cannot() {
 #[test]
 fn a_source_has_a_grade_and_a_log() {
     let mut desk = owing();
-    press(&mut desk, Modifiers::ALT, Key::Num2);
-    click_on(&mut desk, "Reuters, other, secondary, 1 claim");
+    open_reuters(&mut desk);
     click_on(&mut desk, "Reliability");
     click_on(&mut desk, "B · Usually reliable");
     click_on(&mut desk, "Log a contact");
@@ -376,15 +392,12 @@ fn a_source_has_a_grade_and_a_log() {
 /// An app that keeps its files in a folder, and what its file dialogs give.
 fn kept_in(folder: &Path, pick: impl Fn(Pick) -> Option<PathBuf> + 'static) -> App {
     App::new(World {
-        now: Box::new(noon),
-        ids: Box::new(Numbers::from_seed(1)),
         pick: Box::new(move |asked| {
             let path = pick(asked);
             Box::pin(async move { path.map(|path| vec![path]) })
         }),
-        settings_dir: None,
         journals_dir: Some(folder.join("data/journals")),
-        runner: Runner::Inline,
+        ..world()
     })
 }
 

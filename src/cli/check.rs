@@ -114,14 +114,15 @@ fn write_findings(out: &mut dyn Write, review: &Review, findings: &Findings) -> 
     writeln!(out, "{}: {}{waived}", count(counts.total(), "finding", "findings"), weights.join(", "))
 }
 
-/// Where a finding is, for a person: its claim, or the paragraph, from 1.
+/// Where a finding is, for a person: its claim, or the paragraph, as the window numbers it.
 fn place(review: &Review, finding: &Finding, numbers: &HashMap<ClaimId, u32>) -> String {
     if let Some(number) = finding.claim.and_then(|id| numbers.get(&id)) {
         return format!("Claim {number}");
     }
     let paragraph = || {
-        let text = review.draft()?.text();
-        Some(text.paragraph_at(text.byte_of(finding.passage.as_ref()?.start)?) + 1)
+        let draft = review.draft()?;
+        let byte = draft.text().byte_of(finding.passage.as_ref()?.start)?;
+        Some(draft.paragraph_name(draft.text().paragraph_at(byte)))
     };
-    paragraph().map_or_else(|| "Review".to_owned(), |number| format!("Paragraph {number}"))
+    paragraph().unwrap_or_else(|| "Review".to_owned())
 }

@@ -42,13 +42,13 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// A place where a quotation stands: its passage, and the number of its paragraph, from 1.
+/// A place where a quotation stands: its passage, and what its paragraph is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The passage with what stands around it.
     pub passage: Selector,
-    /// The number of the paragraph that it begins in.
-    pub paragraph: usize,
+    /// What the paragraph is called that it begins in: `Paragraph 4`.
+    pub paragraph: String,
 }
 
 /// Why a verb was not carried out.
@@ -186,7 +186,7 @@ fn place_line(place: &Place) -> String {
     let Selector { range, quote, prefix, suffix } = &place.passage;
     let words = format!("{prefix}[{}]{suffix}", terminal::at_most(quote, QUOTE_SHOWN));
     let (start, end) = (range.start.0, range.end.0);
-    format!("  paragraph {}, chars {start} to {end}: {}\n", place.paragraph, terminal::line(&words))
+    format!("  {}, chars {start} to {end}: {}\n", place.paragraph, terminal::line(&words))
 }
 
 /// A mistake in the command line as one sentence that ends with where to read more. `verb` is the program's

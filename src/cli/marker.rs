@@ -63,7 +63,7 @@ impl<'a> Marker<'a> {
     pub fn mark(&mut self, wanted: &Wanted) -> Result<Marked, CliError> {
         let before = self.edits;
         let draft = self.review.draft().ok_or(compose::ComposeError::NoDraft)?;
-        let passage = quote::find(draft.text(), &wanted.quote, &wanted.prefix, &wanted.suffix)?.range;
+        let passage = quote::find(draft, &wanted.quote, &wanted.prefix, &wanted.suffix)?.range;
         let (claim, added) = self.claim_on(passage)?;
         self.describe(claim, wanted)?;
         if let Some(cited) = &wanted.cited {

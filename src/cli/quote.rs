@@ -2,67 +2,70 @@
 
 use super::error::{CliError, Place};
 use super::terminal::{at_most, count, line};
+use crate::review::Draft;
 use crate::text::{Finder, Found, QuoteError, Selector, Text, find_quote};
 
 /// How many chars of a quotation are shown in a message.
 const SHOWN_CHARS: usize = 200;
 
-/// The one passage of a text that stands for the quotation, with `prefix` before and `suffix` after it.
-pub fn find(text: &Text, quote: &str, prefix: &str, suffix: &str) -> Result<Found, CliError> {
-    find_quote(text, quote, prefix, suffix).map_err(|error| match error {
+/// The one passage of a draft that stands for the quotation, with `prefix` before and `suffix` after it.
+pub fn find(draft: &Draft, quote: &str, prefix: &str, suffix: &str) -> Result<Found, CliError> {
+    find_quote(draft.text(), quote, prefix, suffix).map_err(|error| match error {
         QuoteError::Empty => CliError::Usage("the quotation is empty; give --quote some words".into()),
-        QuoteError::Several(places) => several(text, quote, &places),
-        QuoteError::Nowhere if prefix.is_empty() && suffix.is_empty() => nowhere(text, quote),
-        QuoteError::Nowhere => not_in_context(text, quote),
+        QuoteError::Several(places) => several(draft, quote, &places),
+        QuoteError::Nowhere if prefix.is_empty() && suffix.is_empty() => nowhere(draft, quote),
+        QuoteError::Nowhere => not_in_context(draft, quote),
     })
 }
 
-fn several(text: &Text, quote: &str, places: &[Found]) -> CliError {
+fn several(draft: &Draft, quote: &str, places: &[Found]) -> CliError {
     let message = format!(
         "{} stands in {} places; say which with the words before it (prefix) or after it (suffix)",
         quoted(quote),
         places.len()
     );
-    CliError::Quote { message, places: described(text, places) }
+    CliError::Quote { message, places: described(draft, places) }
 }
 
 /// The words do not stand in the text; perhaps they do with other quotation marks or white space.
-fn nowhere(text: &Text, quote: &str) -> CliError {
-    let Some(found) = closest(text, quote) else {
+fn nowhere(draft: &Draft, quote: &str) -> CliError {
+    let Some(found) = closest(draft.text(), quote) else {
         let message = format!(
             "{} stands nowhere in the article; give the words exactly as they stand there",
             quoted(quote)
         );
         return CliError::Quote { message, places: Vec::new() };
     };
-    let words = text.slice_bytes(&found.bytes).unwrap_or_default();
+    let words = draft.text().slice_bytes(&found.bytes).unwrap_or_default();
     let message = format!("{} stands nowhere in the article; did you mean {}?", quoted(quote), quoted(words));
-    CliError::Quote { message, places: described(text, &[found]) }
+    CliError::Quote { message, places: described(draft, &[found]) }
 }
 
 /// The words stand in the text, but not with that before and after them.
-fn not_in_context(text: &Text, quote: &str) -> CliError {
-    let places = match find_quote(text, quote, "", "") {
+fn not_in_context(draft: &Draft, quote: &str) -> CliError {
+    let places = match find_quote(draft.text(), quote, "", "") {
         Ok(only) => vec![only],
         Err(QuoteError::Several(places)) => places,
-        Err(_) => return nowhere(text, quote),
+        Err(_) => return nowhere(draft, quote),
     };
     let message = format!(
         "{} stands in {}, but not with that prefix and suffix; give them as they stand there",
         quoted(quote),
         count(places.len(), "place", "places")
     );
-    CliError::Quote { message, places: described(text, &places) }
+    CliError::Quote { message, places: described(draft, &places) }
 }
 
 fn quoted(words: &str) -> String {
     format!("“{}”", at_most(&line(words), SHOWN_CHARS))
 }
 
-fn described(text: &Text, places: &[Found]) -> Vec<Place> {
+fn described(draft: &Draft, places: &[Found]) -> Vec<Place> {
+    let text = draft.text();
     let describe = |found: &Found| {
         let passage = Selector::of(text, &found.range)?;
-        Some(Place { passage, paragraph: text.paragraph_at(found.bytes.start) + 1 })
+        let paragraph = draft.paragraph_name(text.paragraph_at(found.bytes.start));
+        Some(Place { passage, paragraph })
     };
     places.iter().filter_map(describe).collect()
 }
@@ -76,6 +79,8 @@ fn closest(text: &Text, quote: &str) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::{Paragraph, ParagraphKind};
+    use chrono::DateTime;
 
     fn text() -> Text {
         Text::from_paragraphs(["“Été”, she said — nine\u{a0}men left.", "Nine men came."])
@@ -100,14 +105,19 @@ mod tests {
 
     #[test]
     fn the_places_are_listed() {
-        let text = Text::from_paragraphs(["one two", "one three"]);
-        let Err(CliError::Quote { places, .. }) = find(&text, "one", "", "") else { panic!("two places") };
-        assert_eq!(places.iter().map(|place| place.paragraph).collect::<Vec<_>>(), [1, 2]);
-        let Err(CliError::Quote { places, message }) = find(&text, "one", "", "four") else {
+        let hed = Paragraph::new(ParagraphKind::Hed, "one two");
+        let paragraphs = vec![hed, Paragraph::new(ParagraphKind::Body, "one three")];
+        let draft = Draft::new(1, DateTime::UNIX_EPOCH, "", paragraphs);
+        let Err(CliError::Quote { places, .. }) = find(&draft, "one", "", "") else { panic!("two places") };
+        assert_eq!(
+            places.iter().map(|place| place.paragraph.as_str()).collect::<Vec<_>>(),
+            ["Hed", "Paragraph 1"]
+        );
+        let Err(CliError::Quote { places, message }) = find(&draft, "one", "", "four") else {
             panic!("no place")
         };
         assert_eq!(places.len(), 2);
         assert!(message.contains("stands in 2 places, but not with that"), "{message}");
-        assert!(matches!(find(&text, "", "", ""), Err(CliError::Usage(_))));
+        assert!(matches!(find(&draft, "", "", ""), Err(CliError::Usage(_))));
     }
 }

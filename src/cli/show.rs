@@ -61,7 +61,8 @@ pub fn write_head(out: &mut dyn Write, review: &Review) -> io::Result<()> {
         writeln!(out, "  {label:<9} {}", if value.is_empty() { "not known".into() } else { line(value) })?;
     }
     let Some(draft) = review.draft() else { return Ok(()) };
-    let paragraphs = count(draft.text().paragraph_count(), "paragraph", "paragraphs");
+    let numbered = draft.paragraphs().filter(|(kind, _)| kind.is_numbered()).count();
+    let paragraphs = count(numbered, "paragraph", "paragraphs");
     let words = count(coverage::words(draft.text().as_str()), "word", "words");
     writeln!(out, "  {:<9} {}: {paragraphs}, {words}", "Draft", draft.number)?;
     writeln!(out, "  {:<9} {}", "Progress", progress(review))?;
@@ -124,7 +125,7 @@ fn write_claim(
     Ok(())
 }
 
-/// Where a mark stands, for a person: the paragraph, from 1, and the chars.
+/// Where a mark stands, for a person: the paragraph, as the window numbers it, and the chars.
 fn place(review: &Review, mark: &crate::review::Mark) -> String {
     let (start, end) = (mark.start.0, mark.end.0);
     let newest = review.draft().filter(|draft| draft.number == mark.draft);
@@ -132,7 +133,7 @@ fn place(review: &Review, mark: &crate::review::Mark) -> String {
         return format!("Draft {}, chars {start} to {end}", mark.draft);
     };
     let (draft, byte) = at;
-    format!("Paragraph {}, chars {start} to {end}", draft.text().paragraph_at(byte) + 1)
+    format!("{}, chars {start} to {end}", draft.paragraph_name(draft.text().paragraph_at(byte)))
 }
 
 fn attribution_line(attribution: &Attribution) -> String {

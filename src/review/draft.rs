@@ -36,6 +36,13 @@ words! {
     }
 }
 
+impl ParagraphKind {
+    /// Whether a paragraph of this kind has a number: only the head of the article has none.
+    pub fn is_numbered(self) -> bool {
+        !matches!(self, Self::Hed | Self::Dek | Self::Byline | Self::Dateline)
+    }
+}
+
 /// One paragraph of an article: what it is and its words, without a line break.
 ///
 /// Stored as a pair, so that it stands on one line of the file.
@@ -108,6 +115,27 @@ impl Draft {
     /// All paragraphs: what each is, and its words.
     pub fn paragraphs(&self) -> impl ExactSizeIterator<Item = (ParagraphKind, &str)> {
         self.kinds.iter().enumerate().map(|(index, &kind)| (kind, self.text.paragraph(index)))
+    }
+
+    /// The number of each paragraph, from 1, as it stands beside the text; of one without a number, that of
+    /// the last one before it.
+    pub fn paragraph_numbers(&self) -> Vec<u32> {
+        let mut number = 0;
+        let of = |kind: &ParagraphKind| {
+            number += u32::from(kind.is_numbered());
+            number
+        };
+        self.kinds.iter().map(of).collect()
+    }
+
+    /// What a person calls a paragraph, by its index: `Paragraph 4`, or `Hed` where it has no number.
+    pub fn paragraph_name(&self, index: usize) -> String {
+        let kind = self.kind(index);
+        if !kind.is_numbered() {
+            return kind.label().to_owned();
+        }
+        let upto = self.kinds.get(..=index).unwrap_or(&self.kinds);
+        format!("Paragraph {}", upto.iter().filter(|kind| kind.is_numbered()).count())
     }
 
     /// The SHA-256 of the text in UTF-8, in lower-case hex.
@@ -206,4 +234,20 @@ pub struct Article {
     /// Where it stands on the web.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_head_of_an_article_has_no_numbers() {
+        use ParagraphKind::{Body, Byline, Caption, Heading, Hed};
+        let kinds = [Hed, Byline, Body, Heading, Caption, Byline];
+        let paragraphs = kinds.map(|kind| Paragraph::new(kind, "Words.")).to_vec();
+        let draft = Draft::new(1, DateTime::UNIX_EPOCH, "", paragraphs);
+        assert_eq!(draft.paragraph_numbers(), [0, 0, 1, 2, 3, 3]);
+        let names: Vec<_> = (0..kinds.len()).map(|index| draft.paragraph_name(index)).collect();
+        assert_eq!(names, ["Hed", "Byline", "Paragraph 1", "Paragraph 2", "Paragraph 3", "Byline"]);
+    }
 }

@@ -61,7 +61,7 @@ fn prefix_and_suffix_decide_between_places() {
     let said = desk.refused_mark(&["--quote", "men c"]);
     assert!(said.contains("“men c” stands in 2 places"), "{said}");
     assert_eq!(said.lines().count(), 3, "{said}");
-    assert!(said.contains("paragraph 3, chars ") && said.contains("paragraph 4, chars "), "{said}");
+    assert!(said.contains("Paragraph 1, chars ") && said.contains("Paragraph 2, chars "), "{said}");
     let first = desk.mark(&["--quote", "men c", "--suffix", "rossed"]);
     let second = desk.mark(&["--quote", "men c", "--prefix", "Then nine "]);
     assert!(first["marks"][0]["start"].as_u64() < second["marks"][0]["start"].as_u64());
@@ -95,7 +95,7 @@ fn a_quotation_that_nearly_stands_there_is_recognised_and_refused() {
     let desk = Desk::with_review();
     let said = desk.refused_mark(&["--quote", "\"It  is safe\", SHE"]);
     assert!(said.contains("did you mean ““It is safe”, she”?"), "{said}");
-    assert!(said.contains("paragraph 3, chars"), "{said}");
+    assert!(said.contains("Paragraph 1, chars"), "{said}");
     let said = desk.refused_mark(&["--quote", "ten women"]);
     assert!(said.contains("“ten women” stands nowhere"), "{said}");
     assert!(desk.refused_mark(&["--quote", ""]).contains("empty"));

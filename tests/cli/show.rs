@@ -72,6 +72,17 @@ fn what_is_not_known_is_null_or_empty() {
 }
 
 #[test]
+fn paragraphs_have_the_numbers_of_the_window() {
+    let desk = Desk::with_review();
+    desk.mark(&["--quote", "A bridge over the Ézé"]);
+    desk.mark(&["--quote", "the mayor smiled"]);
+    let said = desk.run(&["show", "review.ron"]).expect(0).out();
+    for words in ["1: 3 paragraphs, ", "   Hed, chars 0 to 21\n", "   Paragraph 2, chars "] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+#[test]
 fn a_review_reads_at_a_terminal() {
     let desk = Desk::with_review();
     desk.mark(&[

@@ -1,7 +1,7 @@
 //! Whom the article rests on: speakers and outlets, each with the passages it is the source of, and the
 //! stretches that rest on one of them alone.
 
-use super::{ArticleReading, Mentions, in_sentence, paragraph_numbers};
+use super::{ArticleReading, Mentions, in_sentence};
 use crate::analysis::attributions::{Attribution, Cue};
 use crate::analysis::names::Names;
 use crate::analysis::reading::Reading;
@@ -145,7 +145,7 @@ fn counts(draft: &Draft, sources: &Sources) -> Vec<u32> {
 
 /// Paragraphs one after the other that rest on one and the same source alone.
 fn stretches(draft: &Draft, sources: &Sources, all: &[Voice]) -> Vec<Stretch> {
-    let numbers = paragraph_numbers(draft);
+    let numbers = draft.paragraph_numbers();
     let places: HashMap<&str, usize> =
         all.iter().enumerate().map(|(at, voice)| (voice.name.as_str(), at)).collect();
     let mut found: Vec<Stretch> = Vec::new();

@@ -1,6 +1,5 @@
 //! What the article view lays out at a time: a paragraph, or a piece of one that is very long.
 
-use crate::app::reading::is_numbered;
 use crate::review::{Draft, ParagraphKind};
 use crate::text::{ByteOffset, ByteRange, byte_range};
 use crate::ui::theme::{Palette, size};
@@ -70,7 +69,7 @@ fn split(draft: &Draft) -> Vec<Block> {
     let mut number = 0;
     for paragraph in 0..text.paragraph_count() {
         let kind = draft.kind(paragraph);
-        let numbered = is_numbered(kind);
+        let numbered = kind.is_numbered();
         number += u32::from(numbered);
         let bytes = text.paragraph_bytes(paragraph);
         let pieces = pieces(text.paragraph(paragraph));
@@ -110,7 +109,7 @@ pub const AFTER_HEAD: f32 = 22.0;
 
 /// Whether the head of the article ends between these two paragraphs.
 pub fn ends_head(kind: ParagraphKind, next: Option<ParagraphKind>) -> bool {
-    !is_numbered(kind) && next.is_some_and(is_numbered)
+    !kind.is_numbered() && next.is_some_and(ParagraphKind::is_numbered)
 }
 
 /// How a kind of paragraph is set, and the room around it in points.

@@ -3,7 +3,6 @@
 use super::small;
 use crate::app::open::OpenReview;
 use crate::app::problems::{Key, Step};
-use crate::app::reading::is_numbered;
 use crate::app::{Action, Focus};
 use crate::rules::{Finding, Subject};
 use crate::ui::cards::fields::{card_frame, inner_ring};
@@ -86,17 +85,15 @@ impl FindingRow<'_> {
                 review.source(*id).map_or("Source", |source| &source.name).to_owned()
             }
             (None, Subject::File(_)) => "Stored file".to_owned(),
-            _ => self.paragraph().map_or_else(|| "Draft".to_owned(), |number| format!("Paragraph {number}")),
+            _ => self.paragraph().unwrap_or_else(|| "Draft".to_owned()),
         }
     }
 
-    /// The paragraph that the finding stands in, counted from 1.
-    fn paragraph(&self) -> Option<usize> {
+    /// What the paragraph is called that the finding stands in.
+    fn paragraph(&self) -> Option<String> {
         let draft = self.open.draft();
         let bytes = draft.text().bytes_of(self.finding.passage.as_ref()?)?;
-        let at = draft.text().paragraph_at(bytes.start);
-        let number = (0..=at).filter(|&at| is_numbered(draft.kind(at))).count();
-        is_numbered(draft.kind(at)).then_some(number)
+        Some(draft.paragraph_name(draft.text().paragraph_at(bytes.start)))
     }
 
     fn contents(&self, ui: &mut Ui, scene: &mut Scene<'_>, margin: f32, reason: &mut String) {

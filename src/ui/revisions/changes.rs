@@ -3,7 +3,6 @@
 use crate::app::Action;
 use crate::app::command::Command;
 use crate::app::open::{OpenReview, Reveal};
-use crate::app::reading::{is_numbered, paragraph_numbers};
 use crate::review::{ClaimId, ParagraphKind, ReviewId};
 use crate::text::compare::{Comparison, Piece, Row};
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -75,7 +74,7 @@ impl ChangesView {
         let rows = sheet.comparison.paragraphs();
         let now = (sheet.open.review().id, draft, rows.len() * 2 + usize::from(sheet.side_by_side));
         if self.seen != Some(now) {
-            let numbers = paragraph_numbers(sheet.open.draft());
+            let numbers = sheet.open.draft().paragraph_numbers();
             *self = Self { seen: Some(now), numbers, ..Self::default() };
             self.list.set_rows((0..rows.len() as u64).collect(), ROW_ESTIMATE);
         }
@@ -287,7 +286,7 @@ impl ChangeRows<'_, '_, '_> {
         let colours = palette(ui);
         let number = match (row.after, row.moved) {
             // The head of the article has no numbers.
-            (Some(_), _) if !is_numbered(self.sheet.kind(row)) => String::new(),
+            (Some(_), _) if !self.sheet.kind(row).is_numbered() => String::new(),
             (Some(paragraph), _) => format!("¶{}", self.numbers.get(paragraph).copied().unwrap_or_default()),
             (None, true) => "moved".to_owned(),
             (None, false) => "cut".to_owned(),
