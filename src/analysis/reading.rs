@@ -263,7 +263,7 @@ pub struct Read {
 
 impl Read {
     /// A range of the paragraph in bytes of the draft’s text.
-    fn at(&self, range: &Range<usize>) -> ByteRange {
+    pub fn at(&self, range: &Range<usize>) -> ByteRange {
         byte_range(self.start + range.start..self.start + range.end)
     }
 }

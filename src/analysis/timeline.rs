@@ -62,8 +62,6 @@ pub struct Event {
     pub label: String,
     /// The resolved date in words: “26 Jul 2023”.
     pub resolved: String,
-    /// Why it was read so.
-    pub why: String,
     /// Whether a person has set it.
     pub corrected: bool,
     /// What does not fit.
@@ -217,7 +215,6 @@ fn event(date: &Dated, filed: &Filed, corrections: &[Correction]) -> Event {
         clause: clause(date.text, &sentence, &date.found.words),
     };
     let grain = value.map_or(date.read.grain, |value| value.grain);
-    let why = if correction.is_some() { "Set by hand.".to_owned() } else { date.read.why.clone() };
     Event {
         place: Some(place),
         words,
@@ -231,7 +228,6 @@ fn event(date: &Dated, filed: &Filed, corrections: &[Correction]) -> Event {
         resolved: value
             .zip(interval)
             .map_or_else(String::new, |(value, interval)| resolved(date, &value, interval)),
-        why,
         corrected: correction.is_some(),
         conflicts,
     }
@@ -264,7 +260,6 @@ fn filing(filed: &Filed) -> Option<Event> {
         vague: false,
         label: filed.time.map_or_else(|| short_day(day), |time| time.format("%H:%M").to_string()),
         resolved: short_day(day),
-        why: "The dateline of the article.".to_owned(),
         corrected: false,
         conflicts: Vec::new(),
     })

@@ -1,6 +1,6 @@
 //! What a claim on a passage holds from the beginning, because it was read there.
 
-use super::{ArticleReading, Suggested, in_draft};
+use super::{ArticleReading, Suggested};
 use crate::analysis::attributions::{Attribution as Said, Cue};
 use crate::review::{Attribution, Claim, ClaimKind};
 use crate::text::{ByteRange, byte_range};
@@ -69,11 +69,11 @@ impl ArticleReading {
         let Some(read) = self.reading.paragraphs().get(paragraph) else { return ClaimKind::default() };
         let part = &read.part;
         let holds = |range: &std::ops::Range<usize>| {
-            let place = in_draft(read.start, range);
+            let place = read.at(range);
             passage.start <= place.start && place.end <= passage.end
         };
         let within = |range: &std::ops::Range<usize>| {
-            let place = in_draft(read.start, range);
+            let place = read.at(range);
             place.start <= passage.start && passage.end <= place.end
         };
         match () {

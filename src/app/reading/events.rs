@@ -1,6 +1,6 @@
 //! The timeline: what happened when, with the dates that a person has set.
 
-use super::{Asked, in_draft, in_sentence};
+use super::{ArticleReading, Asked, in_sentence};
 use crate::analysis::dates::{Grain, Value};
 use crate::analysis::reading::{Dated, Reading};
 use crate::analysis::timeline::{self, Correction, Event, Filed, Group};
@@ -40,8 +40,8 @@ pub struct EventPlace {
     pub clause: ByteRange,
     /// The number of the paragraph.
     pub paragraph: u32,
-    /// By what a correction or dismissal is kept.
-    pub at: InSentence,
+    /// Its date, as an index into those of the reading.
+    date: usize,
 }
 
 impl Timeline {
@@ -82,19 +82,34 @@ impl TimelineEvent {
     }
 }
 
+impl ArticleReading {
+    /// By what a correction or dismissal of an event’s date is kept.
+    pub fn date_in_sentence(&self, place: &EventPlace) -> Option<InSentence> {
+        let date = self.reading.dates().get(place.date)?;
+        Some(in_sentence(&self.asked.draft, &self.reading, &date.range))
+    }
+
+    /// Why the date of an event was read so, in words.
+    pub fn why(&self, event: &TimelineEvent) -> &str {
+        let Some(place) = &event.place else { return "The dateline of the article." };
+        let read = self.reading.dates().get(place.date).map_or("", |date| &date.read.why);
+        if event.event.corrected { "Set by hand." } else { read }
+    }
+}
+
 /// The timeline of a draft as it was read; dismissed dates are left out.
 pub(super) fn timeline(asked: &Asked, reading: &Reading) -> Timeline {
     let dateline = &asked.article.dateline;
     let filed = Filed { day: dateline.date, time: None, place: dateline.place.clone() };
     let mut dated = Vec::new();
     let mut places = HashMap::new();
-    let numbers = super::paragraph_numbers(&asked.draft);
-    for date in reading.dates() {
+    let numbers = asked.draft.paragraph_numbers();
+    for (index, date) in reading.dates().iter().enumerate() {
         let at = in_sentence(&asked.draft, reading, &date.range);
         let Some(one) = with_text(reading, date) else { continue };
         if !asked.margin.is_dismissed(ReadingKind::Date, &at) {
             let words = (date.paragraph, one.found.words.start);
-            places.insert(words, (numbers.get(date.paragraph).copied().unwrap_or_default(), at));
+            places.insert(words, (numbers.get(date.paragraph).copied().unwrap_or_default(), index));
             dated.push(one);
         }
     }
@@ -103,10 +118,10 @@ pub(super) fn timeline(asked: &Asked, reading: &Reading) -> Timeline {
     let groups = timeline::groups(&events, &filed);
     let placed = |event: Event| {
         let place = event.place.as_ref().and_then(|place| {
-            let start = reading.paragraphs().get(place.paragraph)?.start;
-            let (paragraph, at) = places.get(&(place.paragraph, place.date.start))?.clone();
-            let (words, clause) = (in_draft(start, &place.date), in_draft(start, &place.clause));
-            Some(EventPlace { words, clause, paragraph, at })
+            let read = reading.paragraphs().get(place.paragraph)?;
+            let (paragraph, date) = *places.get(&(place.paragraph, place.date.start))?;
+            let (words, clause) = (read.at(&place.date), read.at(&place.clause));
+            Some(EventPlace { words, clause, paragraph, date })
         });
         TimelineEvent { event, place }
     };

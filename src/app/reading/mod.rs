@@ -23,9 +23,9 @@ pub use voices::{Stretch, Voice, VoiceKind, Voices};
 
 use crate::analysis::reading::{Part, Read, Reading};
 use crate::analysis::suggestions::{self, Suggestion};
-use crate::review::{Article, ClaimKind, Draft, InSentence, Marginalia, ParagraphKind, Review};
+use crate::review::{Article, ClaimKind, Draft, InSentence, Marginalia, Review};
 use crate::rules::Facts;
-use crate::text::{ByteRange, byte_range};
+use crate::text::ByteRange;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -111,11 +111,11 @@ pub struct ArticleReading {
 
 impl ArticleReading {
     /// Puts together what follows from a reading.
-    pub fn of(asked: Asked, reading: Arc<Reading>, is_whole: bool) -> Self {
+    pub fn of(mut asked: Asked, reading: Arc<Reading>, is_whole: bool) -> Self {
+        let ticks = std::mem::take(&mut asked.ticks);
         let draft = &asked.draft;
         let mentions = Mentions::of(&reading);
         let facts = Facts::of(draft, &reading);
-        let ticks = asked.ticks.clone();
         Self {
             covered: is_whole.then(|| Covered::of(draft, &facts.factual, ticks)),
             facts: Arc::new(facts),
@@ -145,10 +145,9 @@ impl ArticleReading {
 fn suggested(draft: &Draft, reading: &Reading) -> Vec<Suggested> {
     let words = |range: &ByteRange| draft.text().slice_bytes(range).unwrap_or_default();
     let of = |read: &Read| {
-        let (start, part) = (read.start, Arc::clone(&read.part));
-        let suggested = move |(place, one): (usize, &Suggestion)| {
-            let range = byte_range(start + one.range.start..start + one.range.end);
-            let (key, part) = (suggestions::key(words(&range)), Arc::clone(&part));
+        let suggested = |(place, one): (usize, &Suggestion)| {
+            let range = read.at(&one.range);
+            let (key, part) = (suggestions::key(words(&range)), Arc::clone(&read.part));
             Suggested { range, kind: one.kind, score: one.score, part, place, key }
         };
         read.part.suggestions.iter().enumerate().map(suggested).collect::<Vec<_>>()
@@ -168,25 +167,4 @@ pub fn in_sentence(draft: &Draft, reading: &Reading, range: &ByteRange) -> InSen
         read.part.text.get(sentences.get(at)?.clone())
     });
     InSentence { words, sentence: sentence.unwrap_or_default().trim().to_owned() }
-}
-
-/// A range of a paragraph in bytes of the draft's text.
-fn in_draft(start: usize, range: &std::ops::Range<usize>) -> ByteRange {
-    byte_range(start + range.start..start + range.end)
-}
-
-/// Whether a paragraph of a kind has a number beside it: only the head of the article has none.
-pub fn is_numbered(kind: ParagraphKind) -> bool {
-    use ParagraphKind::{Byline, Dateline, Dek, Hed};
-    !matches!(kind, Hed | Dek | Byline | Dateline)
-}
-
-/// The number beside each paragraph; of one without a number, that of the last one before it.
-pub fn paragraph_numbers(draft: &Draft) -> Vec<u32> {
-    let mut number = 0;
-    let of = |(kind, _)| {
-        number += u32::from(is_numbered(kind));
-        number
-    };
-    draft.paragraphs().map(of).collect()
 }

@@ -1,6 +1,6 @@
 //! How the words under the pointer or the caret were read, in words.
 
-use super::{ArticleReading, in_draft, in_sentence};
+use super::{ArticleReading, in_sentence};
 use crate::analysis::dates::Value;
 use crate::analysis::figures::{self, Figure, FigureKind, Qualifier};
 use crate::analysis::lang::Lang;
@@ -88,9 +88,8 @@ impl ArticleReading {
         let text = self.asked.draft.text();
         let paragraphs = text.paragraph_at(range.start)..=text.paragraph_at(range.end);
         let read = paragraphs.filter_map(|paragraph| self.reading.paragraphs().get(paragraph));
-        let all = read.flat_map(|read| {
-            read.part.figures.iter().map(|figure| (in_draft(read.start, &figure.range), figure))
-        });
+        let all =
+            read.flat_map(|read| read.part.figures.iter().map(|figure| (read.at(&figure.range), figure)));
         let told = |(place, figure): (ByteRange, &Figure)| {
             let why = figure_kind(figure.kind).to_owned();
             let told = self.tell(ReadingKind::Figure, place, figure_in_words(figure), why);

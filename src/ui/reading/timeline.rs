@@ -5,7 +5,7 @@ use crate::app::Focus;
 use crate::app::command::Command;
 use crate::app::open::OpenReview;
 use crate::app::reading::{EventPlace, ReadingAct, Timeline, TimelineEvent};
-use crate::review::{Claim, ReadingKind, Status};
+use crate::review::{Claim, InSentence, ReadingKind, Status};
 use crate::text::ByteRange;
 use crate::ui::cards::filter_bar::{HEAD, bar};
 use crate::ui::cards::list::{Band, Rows, VirtualList};
@@ -323,18 +323,18 @@ fn details(
     place: &EventPlace,
     typed: &mut Option<String>,
 ) {
-    if !event.event.why.is_empty() {
-        meta(ui, &event.event.why);
+    let Some(read) = open.article_reading() else { return };
+    let why = read.why(event);
+    if !why.is_empty() {
+        meta(ui, why);
     }
     for conflict in &event.event.conflicts {
         conflict_box(ui, &conflict.message());
     }
-    if !open.is_writable() {
-        return;
-    }
+    let Some(at) = read.date_in_sentence(place).filter(|_| open.is_writable()) else { return };
     ui.add_space(4.0);
     if typed.is_some() {
-        return date_field(ui, scene, place, typed);
+        return date_field(ui, scene, at, typed);
     }
     ui.horizontal_wrapped(|ui| {
         let key = |command: Command| command.spec().keys.first().map(widgets::shortcut_text);
@@ -345,10 +345,10 @@ fn details(
             scene.run(Command::QueryAuthor);
         }
         if event.event.corrected && widgets::quiet_button(ui, "As read").clicked() {
-            act(scene, ReadingAct::SetDate(place.at.clone(), String::new()));
+            act(scene, ReadingAct::SetDate(at.clone(), String::new()));
         }
         if widgets::quiet_button(ui, "Dismiss").clicked() {
-            act(scene, ReadingAct::Dismiss(ReadingKind::Date, place.at.clone()));
+            act(scene, ReadingAct::Dismiss(ReadingKind::Date, at));
         }
     });
 }
@@ -369,7 +369,7 @@ fn conflict_box(ui: &mut Ui, message: &str) {
 }
 
 /// The field that sets the date: Enter keeps it, Esc leaves it.
-fn date_field(ui: &mut Ui, scene: &mut Scene<'_>, place: &EventPlace, typed: &mut Option<String>) {
+fn date_field(ui: &mut Ui, scene: &mut Scene<'_>, at: InSentence, typed: &mut Option<String>) {
     let Some(text) = typed else { return };
     let id = Id::unique("date of an event");
     let colours = palette(ui);
@@ -388,7 +388,7 @@ fn date_field(ui: &mut Ui, scene: &mut Scene<'_>, place: &EventPlace, typed: &mu
     }
     if response.lost_focus() {
         if ui.input(|input| input.key_pressed(Key::Enter)) {
-            act(scene, ReadingAct::SetDate(place.at.clone(), text.clone()));
+            act(scene, ReadingAct::SetDate(at, text.clone()));
         }
         *typed = None;
     }
