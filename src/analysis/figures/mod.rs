@@ -10,8 +10,8 @@ mod read;
 mod table;
 mod words;
 
-pub use arithmetic::{Arithmetic, arithmetic};
 pub use super::number::Number;
+pub use arithmetic::{Arithmetic, arithmetic};
 pub use read::read;
 
 use super::lang::Lang;
