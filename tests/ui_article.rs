@@ -520,3 +520,21 @@ fn words_selected_and_marked_within_one_frame_become_a_claim() {
     assert_eq!((statements[0].1, statements[1].1), (Status::Unchecked, Status::Verified));
     assert_ne!(statements[0].0, statements[1].0, "each stands on the words selected for it");
 }
+
+#[test]
+fn one_goes_on_by_key_from_the_claim_just_made_and_from_the_chosen_one() {
+    let mut desk = desk(app(&["The bridge opened in 1974.", "It cost 12 million crowns."]));
+    press(&mut desk, Modifiers::NONE, Key::F6);
+    let ctrl = Modifiers::CTRL | Modifiers::COMMAND;
+    let word = |desk: &mut Desk, modifiers| press(desk, modifiers, Key::ArrowRight);
+    for _ in 0..2 {
+        word(&mut desk, ctrl);
+        word(&mut desk, ctrl | Modifiers::SHIFT);
+        keys(&mut desk, &[Key::N]);
+    }
+    let claims = statements(&desk);
+    assert_eq!(claims.iter().map(|claim| claim.0.trim()).collect::<Vec<_>>(), ["bridge", "in"]);
+    keys(&mut desk, &[Key::K]);
+    word(&mut desk, ctrl | Modifiers::SHIFT);
+    assert_eq!(selected(&desk).trim(), "bridge");
+}

@@ -68,6 +68,7 @@ fn reviewing(title: &str) -> App {
         app.act(Action::Select(Some(selection)));
         app.act(Action::Run(status.map_or(Command::NewClaim, Command::SetStatus)));
     }
+    app.act(Action::Select(None));
     app
 }
 

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::command::Command;
+use super::open::OpenReview;
 use crate::review::{ClaimId, Mark, compose};
 use crate::text::{ByteRange, Text};
 
@@ -20,7 +21,7 @@ impl App {
         }
         let edit = compose::set_marks(claim, marks);
         self.perform_some("Add mark", edit);
-        self.with_open(|open| open.selection = None);
+        self.with_open(OpenReview::end_selection);
     }
 
     /// Takes the current mark off the chosen claim.

@@ -685,7 +685,7 @@ impl App {
         }
         self.perform("New claim", &edit, None);
         self.with_open(|open| {
-            open.selection = None;
+            open.end_selection();
             open.place.panel = Panel::Claims;
             open.choose(Some(claim.id));
         });

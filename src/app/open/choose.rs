@@ -99,6 +99,11 @@ impl OpenReview {
         }
     }
 
+    /// Selects nothing any more; the caret stays behind the words, so that one goes on from there.
+    pub fn end_selection(&mut self) {
+        self.selection = self.selection.map(|selection| TextSelection::caret(selection.range().end));
+    }
+
     /// Selects the next factual word that no claim covers, after the caret, round to the beginning; with
     /// `new`, only of those that came with the newest draft.
     pub fn select_next_uncovered(&mut self, new: bool) -> bool {

@@ -3,6 +3,7 @@
 use super::scroll::Anchor;
 use super::{ArticleView, Page, Placed};
 use crate::app::Action;
+use crate::app::index::PlacedMark;
 use crate::app::open::{OpenReview, TextSelection};
 use crate::text::ByteOffset;
 use crate::ui::Scene;
@@ -69,7 +70,7 @@ impl ArticleView {
             return self.move_by(ui, open, page, by_page * self.view.height() * 0.9);
         }
         let Some(step) = step_of(key, modifiers) else { return };
-        let head = selection.map_or_else(|| self.first_shown(), |selection| selection.head);
+        let head = selection.map_or_else(|| self.first_caret(open), |selection| selection.head);
         let Some(moved) = self.stepped(ui, open, page, head, step) else { return };
         let anchor = match *selection {
             Some(selection) if modifiers.shift => selection.anchor,
@@ -79,6 +80,16 @@ impl ArticleView {
         *selection = Some(TextSelection { anchor, head: moved });
         scene.act(Action::Select(*selection));
         self.keep_in_view(ui, open, page, moved);
+    }
+
+    /// Where the caret is before anything was selected: at the chosen claim where that is shown.
+    fn first_caret(&self, open: &OpenReview) -> ByteOffset {
+        let chosen = open.place.claim.and_then(|id| open.index().claim(id));
+        let is_chosen = |mark: &&PlacedMark| Some(mark.claim) == chosen && mark.mark == open.current_mark;
+        let start = open.index().marks().iter().find(is_chosen).map(|mark| mark.bytes.start);
+        let is_shown =
+            |&start: &ByteOffset| self.caret_line(start).is_some_and(|line| self.view.intersects(line));
+        start.filter(is_shown).unwrap_or_else(|| self.first_shown())
     }
 
     fn first_shown(&self) -> ByteOffset {
