@@ -6,12 +6,11 @@ use crate::measure::{Outcome, Report, Times, cpu_time, millis, process_cpu_time}
 use crate::stage::{self, Stage, press};
 use crate::window::Played;
 use egui::{Key, vec2};
+use redpencil::app::App;
 use redpencil::app::jobs::Runner;
-use redpencil::app::open::{OnDisk, OpenReview, TextSelection};
-use redpencil::app::{Action, App};
+use redpencil::app::open::{OnDisk, OpenReview};
 use redpencil::review::History;
 use redpencil::store;
-use redpencil::text::ByteOffset;
 use redpencil::ui::theme;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +24,9 @@ const EDITS: usize = 200;
 
 /// Edits of the peer: each lays out the whole text anew.
 const PEER_EDITS: usize = 8;
+
+/// Frames in which the article comes to rest after it was scrolled to a place.
+const SETTLE: usize = 30;
 
 /// A journal that takes longer than this for a line is broken.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -46,8 +48,8 @@ pub fn run(report: &mut Report) -> Outcome<()> {
     }
     report.note(&format!("status: {}", status.words()));
     let mut mark = Times::default();
-    for at in 0..EDITS {
-        desk.select(1_000 + at * 700);
+    for _ in 0..EDITS {
+        desk.select_next();
         mark.push(desk.edit(|played| {
             played.frame(press(Key::N).to_vec());
         })?);
@@ -104,10 +106,13 @@ impl Desk {
         fs::metadata(&self.journal).map_or(0, |metadata| metadata.len())
     }
 
-    fn select(&mut self, from: usize) {
-        let selection = TextSelection { anchor: ByteOffset(from), head: ByteOffset(from + 40) };
-        self.played.window.app_mut().act(Action::Select(Some(selection)));
-        self.played.frame(Vec::new());
+    /// Selects the next words that stand under no mark, and waits until they have come into view: nobody makes
+    /// a claim of words that are not seen.
+    fn select_next(&mut self) {
+        self.played.frame(press(Key::F8).to_vec());
+        for _ in 0..SETTLE {
+            self.played.frame(Vec::new());
+        }
     }
 }
 
