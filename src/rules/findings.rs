@@ -174,17 +174,17 @@ impl Findings {
         for gone in ids.iter().filter_map(|id| self.claims.remove(id)) {
             self.counts.take_away(&gone);
         }
-        // One list takes what is found in turn: what is kept of each has room for no more.
-        let mut found = Vec::new();
         for claim in review.claims.iter().filter(|claim| ids.contains(&claim.id)) {
             let case = Case { claim, world: &world, supporting: OnceCell::new() };
+            let mut found = Vec::new();
             for (rule, check) in &active.claims {
                 check(&case, rule, &mut found);
             }
             waive(review, &mut found);
             self.counts.add(&found);
             if !found.is_empty() {
-                self.claims.insert(claim.id, found.drain(..).collect());
+                found.shrink_to_fit(); // a list that grew has room for four, and most have one
+                self.claims.insert(claim.id, found);
             }
         }
     }
@@ -198,16 +198,17 @@ impl Findings {
         touched: &Touched,
     ) {
         let page = Page::of(review, draft, known, &touched.paragraphs);
-        let mut found = Vec::new();
         for &paragraph in &touched.paragraphs {
             self.counts.take_away(&self.paragraphs.remove(&paragraph).unwrap_or_default());
+            let mut found = Vec::new();
             for (rule, check) in &active.paragraphs {
                 check(&page, paragraph, rule, &mut found);
             }
             waive(review, &mut found);
             self.counts.add(&found);
             if !found.is_empty() {
-                self.paragraphs.insert(paragraph, found.drain(..).collect());
+                found.shrink_to_fit();
+                self.paragraphs.insert(paragraph, found);
             }
         }
         if touched.everything {
