@@ -75,9 +75,9 @@ impl Window {
         shell::status_bar(ui, &mut scene);
         if scene.app.open.is_some() {
             self.desk.show(ui, &mut scene);
-        } else {
+        } else if scene.app.under_way().is_none() {
             welcome::show(ui, &mut scene);
-        }
+        } // else the status bar says what comes
         self.palette.show(ui, &mut scene);
         dialogs::show(ui, &mut scene);
         let Scene { actions, focus, .. } = scene;

@@ -7,7 +7,7 @@ pub use place::{Find, Panel, Paper, Place, Reveal, TextSelection};
 
 use crate::analysis::coverage;
 use crate::analysis::reading::Reading;
-use crate::app::index::{Index, Places};
+use crate::app::index::{Along, Index, Places};
 use crate::app::problems::{self, Ledger};
 use crate::app::reading::{self, ArticleReading, Asked, Suggested};
 use crate::review::{CitationId, ClaimId, Draft, Edit, History, Refused, Review, StateId};
@@ -481,21 +481,26 @@ impl OpenReview {
         // nobody wants a card to go from under the hand that works on it.
         let keep = self.place.claim.and_then(|id| self.index.claim(id)).filter(|at| self.shown.contains(at));
         self.shown = self.place.filter.apply(&self.review, &self.index, self.place.sort, keep);
-        if edit.is_none_or(|edit| edit.moves_marks() || matches!(edit, Edit::Marginalia(_))) {
-            self.suggest();
+        match edit {
+            Some(Edit::AddClaim { .. }) => self.suggest_less(),
+            Some(edit) if !edit.moves_marks() && !matches!(edit, Edit::Marginalia(_)) => {}
+            _ => self.suggest(),
         }
+    }
+
+    /// Takes suggestions off the list that marks cover by now: all that a claim which comes in changes.
+    fn suggest_less(&mut self) {
+        let Some(read) = &self.read else { return };
+        let mut along = self.index.along();
+        self.suggested.retain(|&at| !is_covered(&mut along, &read.suggestions[at].range));
     }
 
     /// Lists the suggestions that are left.
     fn suggest(&mut self) {
         let Some(read) = &self.read else { return self.suggested.clear() };
         let mut along = self.index.along();
-        let mut is_covered = |range: &ByteRange| {
-            let marks = along.marks_in(range.start.0..range.end.0);
-            reading::cover_most(marks, range)
-        };
         let left = read.not_rejected(&self.review.marginalia).into_iter();
-        self.suggested = left.filter(|&at| !is_covered(&read.suggestions[at].range)).collect();
+        self.suggested = left.filter(|&at| !is_covered(&mut along, &read.suggestions[at].range)).collect();
     }
 
     /// What has to be read now, with what was read before; none where the reading serves. Asked for once.
@@ -556,6 +561,11 @@ impl OpenReview {
         self.review.claims.last().is_some_and(|last| last.id == claim)
             && self.index.claim_count() + 1 == self.review.claims.len()
     }
+}
+
+/// Whether marks cover most of a passage; no passage begins before the one asked about before it.
+fn is_covered(along: &mut Along<'_>, passage: &ByteRange) -> bool {
+    reading::cover_most(along.marks_in(passage.start.0..passage.end.0), passage)
 }
 
 impl Burst {

@@ -57,13 +57,19 @@ pub struct VirtualList {
 impl VirtualList {
     /// Gives the list other rows; what is known of a row's height is kept by its key.
     pub fn set_rows(&mut self, keys: Vec<u64>, estimate: f32) {
-        let same = self.keys.iter().zip(&keys).take_while(|(old, new)| old == new).count();
-        if same == keys.len() && same == self.keys.len() {
+        if keys == self.keys {
             return;
         }
-        let known = (0..same).map(|row| self.heights.get(row));
-        let looked_up = keys[same..].iter().map(|key| self.measured.get(key).copied().unwrap_or(estimate));
-        self.heights = Heights::new(known.chain(looked_up).collect());
+        // A claim comes or goes: the rows before and behind it are those that stood there.
+        let before = self.keys.iter().zip(&keys).take_while(|(old, new)| old == new).count();
+        let behind = self.keys[before..].iter().rev().zip(keys[before..].iter().rev());
+        let behind = behind.take_while(|(old, new)| old == new).count();
+        let looked_up = keys[before..keys.len() - behind].iter();
+        let looked_up = looked_up.map(|key| self.measured.get(key).copied().unwrap_or(estimate));
+        let old = |row| self.heights.get(row);
+        let heights = (0..before).map(old).chain(looked_up);
+        let heights = heights.chain((self.keys.len() - behind..self.keys.len()).map(old));
+        self.heights = Heights::new(heights.collect());
         self.keys = keys;
     }
 
@@ -220,6 +226,10 @@ mod tests {
         list.set_rows(vec![3, 2], 70.0);
         assert_eq!(list.heights.before(1), 70.0);
         assert_eq!(list.heights.total(), 470.0);
+        list.set_rows(vec![3, 5, 2], 60.0);
+        list.expect(5, 10.0);
+        list.set_rows(vec![3, 5, 6, 2], 60.0);
+        assert_eq!([0, 1, 2, 3].map(|row| list.heights.get(row)), [70.0, 10.0, 60.0, 400.0]);
     }
 
     /// Rows that are all higher than estimated.
