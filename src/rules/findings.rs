@@ -169,7 +169,13 @@ impl Findings {
         }
     }
 
-    fn look_at_claims(&mut self, review: &Review, known: Known<'_>, active: &Active, ids: &BTreeSet<ClaimId>) {
+    fn look_at_claims(
+        &mut self,
+        review: &Review,
+        known: Known<'_>,
+        active: &Active,
+        ids: &BTreeSet<ClaimId>,
+    ) {
         let world = World::of(review, known);
         for gone in ids.iter().filter_map(|id| self.claims.remove(id)) {
             self.counts.take_away(&gone);
