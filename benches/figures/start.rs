@@ -7,7 +7,7 @@ use crate::measure::{Outcome, Report, Times, ratio};
 use eframe::egui;
 use redpencil::app::jobs::Runner;
 use redpencil::app::{App, World};
-use redpencil::review::Numbers;
+use redpencil::review::{Numbers, Review};
 use redpencil::store;
 use redpencil::ui::{Window, typeset};
 use std::io::{BufRead, BufReader, Write};
@@ -16,7 +16,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub const FIGURES: &[&str] = &["start_of_empty", "memory_of_empty"];
+pub const FIGURES: &[&str] = &["start_of_empty", "memory_of_empty", "memory_article_of_empty"];
 
 /// Tells a child what to be: [`EMPTY`], or the path of a review.
 const ROLE: &str = "REDPENCIL_BENCH_WINDOW";
@@ -43,13 +43,15 @@ pub fn run(report: &mut Report) -> Outcome<()> {
         }
     };
     let folder = tempfile::tempdir()?;
-    let path = folder.path().join("review.ron");
+    let [path, bare] = ["review.ron", "article.ron"].map(|name| folder.path().join(name));
     let review = material::review(MIDDLE);
     let text = review.draft().map_or(0, |draft| draft.text().len_bytes()) as f64 / 1024.0;
     store::create(&path, &review, false)?;
-    let (mut ours, mut empty) = (Starts::default(), Starts::default());
+    store::create(&bare, &Review { claims: Vec::new(), ..review }, false)?;
+    let [mut ours, mut article, mut empty] = [(); 3].map(|()| Starts::default());
     for round in 0..=ROUNDS {
-        for (starts, role) in [(&mut ours, path.as_path()), (&mut empty, Path::new(EMPTY))] {
+        let roles = [(&mut ours, &*path), (&mut article, &*bare), (&mut empty, Path::new(EMPTY))];
+        for (starts, role) in roles {
             let (first, kilobytes) = started(&screen, role)?;
             if round > 0 {
                 starts.first.push(first);
@@ -57,11 +59,14 @@ pub fn run(report: &mut Report) -> Outcome<()> {
             }
         }
     }
-    let (memory, empty_memory) = (ours.memory(), empty.memory());
-    report.note(&format!("ours:  first frame {}; {:.1} MB", ours.first.words(), memory / 1024.0));
-    report.note(&format!("empty: first frame {}; {:.1} MB", empty.first.words(), empty_memory / 1024.0));
+    for (what, starts) in [("ours", &ours), ("ours, no claims", &article), ("empty", &empty)] {
+        let memory = starts.memory() / 1024.0;
+        report.note(&format!("{what}: first frame {}; {memory:.1} MB", starts.first.words()));
+    }
     report.figure(FIGURES[0], ratio(ours.first.median(), empty.first.median()), "times", 1.3);
-    report.figure(FIGURES[1], (memory - 3.0 * text) / empty_memory, "times", 1.3);
+    for (figure, starts) in FIGURES[1..].iter().zip([&ours, &article]) {
+        report.figure(figure, (starts.memory() - 3.0 * text) / empty.memory(), "times", 1.3);
+    }
     Ok(())
 }
 
