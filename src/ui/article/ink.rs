@@ -11,7 +11,7 @@ use crate::text::ByteRange;
 use crate::ui::theme::{self, Palette, size};
 use crate::ui::typeset::{MovingMesh, TextLayout};
 use egui::epaint::{TessellationOptions, Tessellator};
-use egui::{Galley, Mesh, Painter, Pos2, Shape, TextureId, Ui};
+use egui::{Galley, Mesh, Painter, Pos2, Shape, TextureHandle, TextureId, Ui};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -25,6 +25,7 @@ pub struct Inks {
     /// A word of the chrome: another galley than in the last frame means that egui laid everything out
     /// anew, and that those kept here show other letters now.
     probe: Option<Arc<Galley>>,
+    dots: Option<TextureHandle>,
     blocks: HashMap<usize, Ink>,
 }
 
@@ -117,6 +118,7 @@ impl Inks {
         }
         self.key = Some(key);
         self.probe = Some(probe);
+        self.dots.get_or_insert_with(|| marks::dots_texture(ui.ctx()));
         if self.blocks.len() > KEEP_BLOCKS {
             self.blocks.retain(|block, _| placed.iter().any(|placed| placed.block == *block));
         }
@@ -131,6 +133,11 @@ impl Inks {
             }
             self.blocks.extend(kept.map(|ink| (placed.block, ink)));
         }
+    }
+
+    /// The texture of the dots under words.
+    pub fn dots(&self) -> TextureId {
+        self.dots.as_ref().map_or_else(TextureId::default, TextureHandle::id)
     }
 
     /// The ink of a block that is on the screen.
@@ -178,12 +185,12 @@ impl Ink {
 
     /// Paints tints and underlines of the marks.
     pub fn paint_marks(&mut self, painter: &Painter, origin: Pos2) {
-        paint(painter, &mut self.marks, origin);
+        paint(painter, &mut self.marks, origin, TextureId::default());
     }
 
-    /// Paints the dots under words that nobody marked.
-    pub fn paint_dots(&mut self, painter: &Painter, origin: Pos2) {
-        paint(painter, &mut self.dots, origin);
+    /// Paints the dots under words that nobody marked, with [`Inks::dots`].
+    pub fn paint_dots(&mut self, painter: &Painter, origin: Pos2, texture: TextureId) {
+        paint(painter, &mut self.dots, origin, texture);
     }
 
     /// The paragraph's number.
@@ -204,8 +211,8 @@ impl Ink {
 
 /// Paints a mesh that was made with its block at zero. Blocks stand on whole pixels, so what was made sharp
 /// there is sharp here.
-fn paint(painter: &Painter, mesh: &mut MovingMesh, origin: Pos2) {
+fn paint(painter: &Painter, mesh: &mut MovingMesh, origin: Pos2, texture: TextureId) {
     if !mesh.is_empty() {
-        painter.add(Shape::Mesh(mesh.at(origin, TextureId::default())));
+        painter.add(Shape::Mesh(mesh.at(origin, texture)));
     }
 }

@@ -9,7 +9,10 @@ use crate::review::{Claim, ClaimId, Status};
 use crate::text::ByteRange;
 use crate::ui::theme::Palette;
 use egui::epaint::RectShape;
-use egui::{Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
+use egui::{
+    Color32, ColorImage, Context, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, TextureHandle,
+    TextureOptions, TextureWrapMode, Vec2, pos2, vec2,
+};
 use std::ops::Range;
 
 /// How far below the baseline the first underline's middle is, in points.
@@ -184,13 +187,25 @@ pub fn dots(words: &[(ByteRange, bool)], placed: &Placed, palette: &Palette) -> 
     dots
 }
 
-/// A dotted line as one mesh: thousands of dots cost no more than a word.
+/// A dotted line: one rectangle, whose texture holds a dot and the gap behind it and begins again and again.
 fn dot_line(dots: &mut Mesh, left: f32, right: f32, y: f32, colour: Color32) {
-    let mut x = left;
-    while x + DOT <= right {
-        dots.add_colored_rect(Rect::from_min_size(pos2(x, y), vec2(DOT, DOT)), colour);
-        x += DOT_PITCH;
+    let gaps = ((right - left - DOT) / DOT_PITCH).floor();
+    if gaps >= 0.0 {
+        let width = gaps * DOT_PITCH + DOT;
+        let uv = Rect::from_min_max(Pos2::ZERO, pos2(width / DOT_PITCH, 1.0));
+        dots.add_rect_with_uv(Rect::from_min_size(pos2(left, y), vec2(width, DOT)), uv, colour);
     }
+}
+
+/// The texture of a dotted line.
+pub fn dots_texture(ctx: &Context) -> TextureHandle {
+    /// Texels of a dot and its gap: no screen shows so many pixels there.
+    const TEXELS: usize = 40;
+    let is_dot = |texel: usize| (texel as f32) < TEXELS as f32 * DOT / DOT_PITCH;
+    let colour = |texel| if is_dot(texel) { Color32::WHITE } else { Color32::TRANSPARENT };
+    let image = ColorImage::new([TEXELS, 1], (0..TEXELS).map(colour).collect());
+    let options = TextureOptions { wrap_mode: TextureWrapMode::Repeat, ..TextureOptions::NEAREST };
+    ctx.load_texture("dots under words", image, options)
 }
 
 /// What of the chosen claim is on the screen: where the red pencil draws its bracket.
@@ -205,4 +220,24 @@ pub fn claims_at(stretches: &[Stretch], at: Pos2) -> Vec<usize> {
     let mut hit: Vec<&Stretch> = stretches.iter().filter(|stretch| stretch.row.contains(at)).collect();
     hit.sort_by_key(|stretch| stretch.length);
     hit.into_iter().map(|stretch| stretch.claim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dotted_line_is_one_rectangle_that_ends_with_a_whole_dot() {
+        let mut dots = Mesh::default();
+        dot_line(&mut dots, 10.0, 31.0, 5.0, Color32::RED);
+        assert_eq!(dots.vertices.len(), 4);
+        let end = dots.vertices[3];
+        assert!((end.pos.x - (10.0 + 4.0 * DOT_PITCH + DOT)).abs() < 0.01, "four gaps fit: {end:?}");
+        assert!(
+            (end.uv.x - (4.0 + DOT / DOT_PITCH)).abs() < 0.01,
+            "the texture begins again with each: {end:?}"
+        );
+        dot_line(&mut dots, 10.0, 11.0, 5.0, Color32::RED);
+        assert_eq!(dots.vertices.len(), 4, "there is no room for a dot");
+    }
 }

@@ -218,11 +218,12 @@ impl ArticleView {
             ink.paint_marks(ui.painter(), placed.origin);
             self.stretches.extend(ink.stretches(placed.origin));
         }
+        let dots = self.inks.dots();
         for placed in &self.placed {
             let Some(ink) = self.inks.of(placed) else { continue };
             let block = &self.blocks.all()[placed.block];
             paint_ranges_behind(ui, open, placed, palette);
-            ink.paint_dots(ui.painter(), placed.origin);
+            ink.paint_dots(ui.painter(), placed.origin, dots);
             paint_sign(ui, block.kind, placed, page, palette);
             typeset::paint(ui.painter(), &placed.layout, placed.origin, blocks::ink(block.kind, palette));
             if let Some(number) = ink.number() {
