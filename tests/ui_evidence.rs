@@ -326,6 +326,14 @@ fn a_finding_is_called_by_the_paragraph_that_it_stands_in() {
     press(&mut desk, Modifiers::ALT, Key::Num4);
     assert!(desk.query_by_label_contains("Hed: ").is_some(), "it has no number in the article");
     assert!(desk.query_all_by_label_contains("Paragraph 1: ").next().is_some());
+    // What stands left of the row is the number alone: there is room for no more.
+    let painted = desk.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) => text.galley.text().strip_prefix('¶').map(str::to_owned),
+        _ => None,
+    });
+    let mut signs: Vec<_> = painted.collect();
+    signs.dedup();
+    assert_eq!(signs, ["1"], "beside the paragraph and beside the finding");
 }
 
 /// Opens Reuters in the library of sources.

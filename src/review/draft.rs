@@ -128,14 +128,16 @@ impl Draft {
         self.kinds.iter().map(of).collect()
     }
 
+    /// The number beside a paragraph, by its index; none beside the head of the article.
+    pub fn paragraph_number(&self, index: usize) -> Option<usize> {
+        let upto = self.kinds.get(..=index).unwrap_or(&self.kinds);
+        self.kind(index).is_numbered().then(|| upto.iter().filter(|kind| kind.is_numbered()).count())
+    }
+
     /// What a person calls a paragraph, by its index: `Paragraph 4`, or `Hed` where it has no number.
     pub fn paragraph_name(&self, index: usize) -> String {
-        let kind = self.kind(index);
-        if !kind.is_numbered() {
-            return kind.label().to_owned();
-        }
-        let upto = self.kinds.get(..=index).unwrap_or(&self.kinds);
-        format!("Paragraph {}", upto.iter().filter(|kind| kind.is_numbered()).count())
+        let number = self.paragraph_number(index).map(|number| format!("Paragraph {number}"));
+        number.unwrap_or_else(|| self.kind(index).label().to_owned())
     }
 
     /// The SHA-256 of the text in UTF-8, in lower-case hex.

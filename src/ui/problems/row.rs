@@ -85,15 +85,16 @@ impl FindingRow<'_> {
                 review.source(*id).map_or("Source", |source| &source.name).to_owned()
             }
             (None, Subject::File(_)) => "Stored file".to_owned(),
-            _ => self.paragraph().unwrap_or_else(|| "Draft".to_owned()),
+            _ => {
+                self.paragraph().map_or_else(|| "Draft".to_owned(), |at| self.open.draft().paragraph_name(at))
+            }
         }
     }
 
-    /// What the paragraph is called that the finding stands in.
-    fn paragraph(&self) -> Option<String> {
-        let draft = self.open.draft();
-        let bytes = draft.text().bytes_of(self.finding.passage.as_ref()?)?;
-        Some(draft.paragraph_name(draft.text().paragraph_at(bytes.start)))
+    /// The paragraph that the finding stands in, as an index into those of the draft.
+    fn paragraph(&self) -> Option<usize> {
+        let text = self.open.draft().text();
+        Some(text.paragraph_at(text.bytes_of(self.finding.passage.as_ref()?)?.start))
     }
 
     fn contents(&self, ui: &mut Ui, scene: &mut Scene<'_>, margin: f32, reason: &mut String) {
@@ -131,7 +132,7 @@ impl FindingRow<'_> {
     fn glyph(&self, ui: &Ui, at: egui::Pos2) {
         if let Some(claim) = self.finding.claim.and_then(|id| self.open.review().claim(id)) {
             paint_number(ui, at, claim);
-        } else if let Some(number) = self.paragraph() {
+        } else if let Some(number) = self.paragraph().and_then(|at| self.open.draft().paragraph_number(at)) {
             let words = format!("¶{number}");
             let words = widgets::line(ui, &words, theme::medium(size::META), palette(ui).ink3);
             widgets::paint_line(ui.painter(), at.x, at.y, words);
